@@ -1,0 +1,1 @@
+"""What is written, and who may read it."""
