@@ -1,0 +1,139 @@
+"""Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+
+class EditionQuerySet(QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """What a reader can read at a moment (now unless said): the rule of publication and embargo."""
+        at = at or timezone.now()
+        return self.filter(withdrawn_at=None, published_at__lte=at, live_from__lte=at, live_until__gt=at)
+
+    def pending(self, at: datetime | None = None) -> Self:
+        """Made, but not begun."""
+        return self.filter(withdrawn_at=None, live_from__gt=at or timezone.now())
+
+    def begun(self, at: datetime | None = None) -> Self:
+        """Was public at some time until a moment, withdrawn or not."""
+        return self.filter(live_from__lte=at or timezone.now())
+
+    def cards(self) -> Self:
+        """With what a list shows, without the body."""
+        return self.select_related("section").defer("content", "public_note")
+
+    def for_article_page(self, day, slug: str, *, at: datetime) -> Self:
+        """The live edition of the story that owns a day and a slug; one query with its section."""
+        return self.live(at).filter(
+            article__addresses__published_on=day, article__addresses__slug=slug
+        ).select_related("section")
+
+    def for_day(self, start: datetime, end: datetime, *, at: datetime) -> Self:
+        """First published in [start, end), newest first."""
+        return (
+            self.live(at)
+            .filter(published_at__gte=start, published_at__lt=end)
+            .cards()
+            .order_by("-published_at", "-article_id")
+        )
+
+    def newest(self, *, at: datetime) -> Self:
+        """The whole paper, newest first."""
+        return self.live(at).cards().order_by("-published_at", "-article_id")
+
+    def before(self, published_at: datetime, article_id: int) -> Self:
+        """What follows a place in a list that is newest first."""
+        return self.filter(
+            Q(published_at__lt=published_at) | Q(published_at=published_at, article_id__lt=article_id),
+            published_at__lte=published_at,
+        )
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """The next moment at which any edition begins or ends; two index look-ups."""
+        moments = (
+            self.filter(live_from__gt=at, withdrawn_at=None).aggregate(m=Min("live_from"))["m"],
+            self.filter(live_until__gt=at, withdrawn_at=None).aggregate(m=Min("live_until"))["m"],
+        )
+        return min((m for m in moments if m), default=None)
+
+
+class ListingQuerySet(QuerySet):
+    def live(self, at: datetime) -> Self:
+        """The same rule as `EditionQuerySet.live`, on the columns copied here; withdrawn stories have no rows."""
+        return self.filter(published_at__lte=at, live_from__lte=at, live_until__gt=at)
+
+    def for_place(self, kind: str, place: int, *, at: datetime) -> Self:
+        """A section's, author's or topic's list, newest first, as rows with their edition's card."""
+        return (
+            self.live(at)
+            .filter(kind=kind, place=place)
+            .select_related("edition__section")
+            .defer("edition__content", "edition__public_note")
+            .order_by("-published_at", "-article_id")
+        )
+
+    def before(self, published_at: datetime, article_id: int) -> Self:
+        return self.filter(
+            Q(published_at__lt=published_at) | Q(published_at=published_at, article_id__lt=article_id),
+            published_at__lte=published_at,
+        )
+
+
+class ArticleQuerySet(QuerySet):
+    def for_desk(self, at: datetime | None = None) -> Self:
+        """With each story's live and pending moments, for states and filters in lists without a query a row."""
+        at = at or timezone.now()
+        editions = self.model.editions.rel.related_model.objects.filter(article=OuterRef("pk"))
+        return self.annotate(
+            is_live=Exists(editions.live(at)),
+            scheduled_at=Subquery(editions.pending(at).order_by("live_from").values("live_from")[:1]),
+            is_withdrawn=Exists(editions.filter(withdrawn_at__isnull=False)),
+            was_public=Exists(editions.begun(at)),
+            first_published_at=Subquery(editions.order_by("published_at").values("published_at")[:1]),
+        ).select_related("section", "lead_photo")
+
+    def in_state(self, state: str, at: datetime | None = None) -> Self:
+        """Those `for_desk` whose derived state is this; mirrors `Article.state`, held together by a test."""
+        rows = self.for_desk(at)
+        if state == "live":
+            return rows.filter(is_live=True)
+        rows = rows.filter(is_live=False)
+        if state == "scheduled":
+            return rows.filter(scheduled_at__isnull=False)
+        rows = rows.filter(scheduled_at=None)
+        if state == "withdrawn":
+            return rows.filter(is_withdrawn=True)
+        rows = rows.filter(is_withdrawn=False)
+        if state == "expired":
+            return rows.filter(was_public=True)
+        return rows.filter(was_public=False, stage=state)
+
+
+class RevisionQuerySet(QuerySet):
+    def last_number(self) -> int:
+        return self.aggregate(last=Max("number"))["last"] or 0
+
+
+class PinQuerySet(QuerySet):
+    def for_front_page(self, *, at: datetime) -> Self:
+        """Pins that still hold, in their order."""
+        return self.filter(Q(until=None) | Q(until__gt=at)).order_by("position")
+
+
+class CorrectionQuerySet(QuerySet):
+    def for_page(self, *, at: datetime) -> Self:
+        """Corrections of stories that are live, newest first."""
+        return (
+            self.filter(
+                article__editions__withdrawn_at=None,
+                article__editions__published_at__lte=at,
+                article__editions__live_from__lte=at,
+                article__editions__live_until__gt=at,
+                at__lte=at,
+            )
+            .annotate(edition_id_now=F("article__editions__id"))
+            .order_by("-at", "-id")
+        )

@@ -1,0 +1,1 @@
+"""What readers say, and what moderators do with it."""

@@ -1,0 +1,1 @@
+"""People: staff and readers, and how they sign in."""

@@ -1,0 +1,1 @@
+"""The desk: Django's admin as this paper's own."""

@@ -1,0 +1,34 @@
+"""The one way to write the log; called by acts inside their transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from newsroom.log.models import Entry
+
+
+def name_of(thing: Model) -> str:
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def write(
+    act: str,
+    thing: Model,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Entry:
+    """Appends one entry; `before` and `after` hold JSON values only and no personal data beyond ids."""
+    return Entry.objects.create(
+        at=at or timezone.now(),
+        by=by,
+        act=act,
+        thing=name_of(thing),
+        label=str(thing)[:200],
+        before=before or {},
+        after=after or {},
+    )

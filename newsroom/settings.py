@@ -1,0 +1,293 @@
+"""Every setting, read from the environment once, typed, refusing nonsense with a sentence."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+from environs import FileAwareEnv
+
+from newsroom.accounts import providers
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = FileAwareEnv(strip_whitespace=True)
+
+
+def refuse(sentence: str) -> None:
+    raise ImproperlyConfigured(sentence)
+
+
+# Mode: production unless said otherwise.
+DEBUG = env.bool("DJANGO_DEBUG", default=False)
+DEMO = env.bool("NEWSROOM_DEMO", default=False)
+PRODUCTION = not (DEBUG or DEMO)
+if DEBUG and DEMO:
+    refuse("DJANGO_DEBUG and NEWSROOM_DEMO are both set. Unset one of them.")
+
+# Everything the paper writes lies here unless it goes to a server: database, pictures, dictionary, counters.
+VAR = Path(env.str("NEWSROOM_VAR", default=str(BASE_DIR / "var"))).resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def kept_secret() -> str:
+    """The secret key of a demo or development machine: made once, kept in VAR."""
+    file = VAR / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key(), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
+if not SECRET_KEY and PRODUCTION:
+    refuse("DJANGO_SECRET_KEY is missing. Set it to 50 random characters or more, or name a file in DJANGO_SECRET_KEY_FILE.")
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
+    refuse("DJANGO_SECRET_KEY is too weak. Set it to 50 random characters or more.")
+SECRET_KEY = SECRET_KEY or kept_secret()
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if not PRODUCTION else [])
+if any("*" in host for host in ALLOWED_HOSTS):
+    refuse("DJANGO_ALLOWED_HOSTS holds *, which trusts any host name. List the paper's own names.")
+if PRODUCTION and not ALLOWED_HOSTS:
+    refuse("DJANGO_ALLOWED_HOSTS is missing. List the paper's host names, with commas between them.")
+if not PRODUCTION and not all(is_loopback(host) for host in ALLOWED_HOSTS):
+    refuse("The demo and development mode answer on this machine only. Take other names out of DJANGO_ALLOWED_HOSTS.")
+
+# The canonical origin: addresses in feeds, sitemaps and mails begin with it.
+NEWSROOM_URL = env.str("NEWSROOM_URL", default="" if PRODUCTION else "http://localhost:8000").rstrip("/")
+_origin = urlsplit(NEWSROOM_URL)
+if _origin.scheme not in ("http", "https") or not _origin.hostname or _origin.path or _origin.query:
+    refuse("NEWSROOM_URL must be the paper's origin, such as https://www.example.org, without a path.")
+if PRODUCTION and _origin.scheme != "https":
+    refuse("NEWSROOM_URL must begin with https:// in production.")
+if not PRODUCTION and not is_loopback(_origin.hostname):
+    refuse("The demo and development mode answer on this machine only. Set NEWSROOM_URL to http://localhost:8000.")
+
+# The paper.
+NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name kept in the database (the demo's)
+LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
+LANGUAGE_CODE = env.str("NEWSROOM_LANGUAGE", default="en")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    refuse(f"NEWSROOM_LANGUAGE is {LANGUAGE_CODE!r}. Set it to one of: {', '.join(dict(LANGUAGES))}.")
+TIME_ZONE = env.str("NEWSROOM_TIME_ZONE", default="UTC")
+if TIME_ZONE not in available_timezones():
+    refuse(f"NEWSROOM_TIME_ZONE is {TIME_ZONE!r}, which is no time zone. Set it to one such as Asia/Seoul.")
+PAPER_ZONE = ZoneInfo(TIME_ZONE)
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+COMMENT_LENGTH = env.int("NEWSROOM_COMMENT_LENGTH", default=250)  # graphemes
+COMMENTS_CLOSE_AFTER_DAYS = env.int("NEWSROOM_COMMENTS_CLOSE_AFTER_DAYS", default=14)  # 0: never
+COMMENTS_BEFORE_PUBLICATION = env.bool("NEWSROOM_COMMENTS_BEFORE_PUBLICATION", default=False)
+DICTIONARY_FILE = Path(env.str("NEWSROOM_DICTIONARY_FILE", default=str(VAR / "dictionary.sqlite3")))
+if not 1 <= COMMENT_LENGTH <= 10_000:
+    refuse("NEWSROOM_COMMENT_LENGTH must lie between 1 and 10000.")
+if COMMENTS_CLOSE_AFTER_DAYS < 0:
+    refuse("NEWSROOM_COMMENTS_CLOSE_AFTER_DAYS must be 0 (never) or more.")
+
+INSTALLED_APPS = [
+    "newsroom.desk.apps.DeskConfig",
+    "newsroom.accounts.apps.AccountsConfig",
+    "newsroom.pagecache.apps.PagecacheConfig",
+    "newsroom.log.apps.LogConfig",
+    "articles.apps.ArticlesConfig",
+    "comments.apps.CommentsConfig",
+    "newsroom.demo.apps.DemoConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *providers.apps(env, demo=DEMO),
+    "content_editor",
+    "django_prose_editor",
+    "tree_queries",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.headers.Headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.outages.Outages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.paper.paper",
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Rows: SQLite beside the code, or PostgreSQL by address. Never ATOMIC_REQUESTS: readers would wait for writers.
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: threads share no in-memory database
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+else:
+    refuse("DATABASE_URL must begin with sqlite:/// or postgres://.")
+
+# Limits and drafts hold over worker processes, so the cache is a table unless a server is named.
+if env.str("CACHE_URL", default=""):
+    CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+PAGECACHE = {
+    "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
+    "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=64 * 1024 * 1024),
+    "COUNTER": VAR / "pagecache.counter",
+    "MAX_AGE": 3600,
+}
+
+# Files: originals are private and read through the desk; renditions are public under unguessable names.
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+FILES = "django.core.files.storage.FileSystemStorage"
+STORAGES = {
+    "default": {"BACKEND": FILES, "OPTIONS": {"location": VAR / "originals", "base_url": None}},
+    "renditions": {"BACKEND": FILES, "OPTIONS": {"location": MEDIA_ROOT, "base_url": MEDIA_URL}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Accounts.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/me/"
+ACCOUNT_ADAPTER = "newsroom.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _origin.scheme
+SOCIALACCOUNT_ADAPTER = "newsroom.accounts.adapter.ReaderAdapter"
+SOCIALACCOUNT_PROVIDERS = providers.from_environment(env)
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+STAFF_SECOND_FACTOR = env.bool("NEWSROOM_STAFF_SECOND_FACTOR", default=PRODUCTION)
+if PRODUCTION and not STAFF_SECOND_FACTOR:
+    refuse("NEWSROOM_STAFF_SECOND_FACTOR is off. In production staff sign in with a second factor; unset it.")
+PROXY_COUNT = env.int("NEWSROOM_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+
+_mail = env.dj_email_url("EMAIL_URL", default="console:")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+DEFAULT_FROM_EMAIL = env.str("NEWSROOM_MAIL_FROM", default=f"newsroom@{_origin.hostname}")
+
+# Transport and browser rules. The same header goes to every reader: no nonce on public pages.
+HTTPS = _origin.scheme == "https"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXY_COUNT else None
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [NEWSROOM_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF, *providers.origins(env)],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "newsroom.log.lines.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}
