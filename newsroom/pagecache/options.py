@@ -1,0 +1,24 @@
+"""What settings.PAGECACHE says, typed and with its defaults."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`bytes` is per worker; `max_age` is how long this cache keeps a page that nobody purges; `shared_seconds` is how
+    long a proxy may keep it, and so the longest that a purge can stay unseen behind a proxy that is not told of it."""
+
+    counter: Path | None = None
+    enabled: bool = False
+    bytes: int = 64 * 1024 * 1024
+    max_age: int = 3600
+    shared_seconds: int = 10
+
+
+def current() -> Options:
+    """The options in force, as in `PAGECACHE = {"ENABLED": True, "COUNTER": VAR / "pagecache.counter"}`."""
+    given = {name.lower(): value for name, value in getattr(settings, "PAGECACHE", {}).items()}
+    return Options(**given)

@@ -1,0 +1,1 @@
+"""A small site that worker processes of the tests serve."""
