@@ -34,7 +34,7 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# What Pillow's readers are known to raise on damaged files. UserWarning is its "corrupt EXIF data" under -W error.
+# What Pillow's readers raise on damaged files, found by mutating files; UserWarning is "corrupt EXIF" under -W error.
 DAMAGE = (
     OSError,
     SyntaxError,
@@ -44,6 +44,7 @@ DAMAGE = (
     EOFError,
     ArithmeticError,
     AttributeError,
+    RuntimeError,
     struct.error,
     UserWarning,
 )
@@ -124,7 +125,7 @@ def crop_box(facts: Facts, ratio: float | None, focal: tuple[float, float]) -> t
 def _open(file: IO[bytes]) -> tuple[Image.Image, Facts]:
     megabytes = file.seek(0, 2) / 1_000_000
     if megabytes > MAX_FILE_MB:
-        sentence = _("This file has %(size)d MB; at most %(limit)d MB are taken. Save it smaller and try again.")
+        sentence = _("This file has %(size)d MB; %(limit)d MB are the most. Save it smaller and try again.")
         raise Unusable(sentence % {"size": ceil(megabytes), "limit": MAX_FILE_MB})
     file.seek(0)
     try:
@@ -147,7 +148,7 @@ def _refuse_size(picture: Image.Image, kind: str) -> None:
     reducible = kind == "JPEG" and "progressive" not in picture.info
     limit = MAX_MEGAPIXELS_BASELINE_JPEG if reducible else MAX_MEGAPIXELS
     if width * height > limit * 1_000_000:
-        sentence = _("This picture has %(size)d megapixels; at most %(limit)d are taken. Save it smaller and try again.")
+        sentence = _("This picture has %(size)d megapixels; %(limit)d are the most. Save it smaller and try again.")
         raise Unusable(sentence % {"size": ceil(width * height / 1_000_000), "limit": limit})
     if min(width, height) < MIN_SIDE:
         sentence = _("This picture has %(width)d × %(height)d pixels; each side needs %(limit)d. Choose a larger one.")
@@ -158,7 +159,7 @@ def _refuse_size(picture: Image.Image, kind: str) -> None:
 
 
 def _refuse_endless_scans(file: IO[bytes]) -> None:
-    """A few kilobytes of progressive scans can keep a decoder busy for minutes; cameras and programs write about ten."""
+    """A few kilobytes of progressive scans can keep a decoder busy for minutes; programs write about ten."""
     file.seek(0)
     if file.read().count(b"\xff\xda") > MAX_JPEG_SCANS:
         raise Unusable(_("This picture is damaged. Export it once more and try again."))
