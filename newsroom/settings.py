@@ -44,7 +44,9 @@ def kept_secret() -> str:
 
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
 if not SECRET_KEY and PRODUCTION:
-    refuse("DJANGO_SECRET_KEY is missing. Set it to 50 random characters or more, or name a file in DJANGO_SECRET_KEY_FILE.")
+    refuse(
+        "DJANGO_SECRET_KEY is missing. Set it to 50 random characters or more, or name a file in DJANGO_SECRET_KEY_FILE."
+    )
 if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     refuse("DJANGO_SECRET_KEY is too weak. Set it to 50 random characters or more.")
 SECRET_KEY = SECRET_KEY or kept_secret()
@@ -286,7 +288,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "newsroom.log.lines.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "newsroom.log.lines.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},

@@ -7,7 +7,7 @@ from articles.models.blocks import BLOCKS, PictureBlock, PullQuoteBlock, Related
 from articles.models.correction import Correction
 from articles.models.credit import Credit
 from articles.models.duty import Duty, Role
-from articles.models.edition import Edition
+from articles.models.edition import Edition, EditionPhoto
 from articles.models.front import Front, Pin
 from articles.models.glossary import GlossaryEntry
 from articles.models.listing import Listing
@@ -27,6 +27,7 @@ __all__ = [
     "Credit",
     "Duty",
     "Edition",
+    "EditionPhoto",
     "Front",
     "GlossaryEntry",
     "Listing",

@@ -11,7 +11,9 @@ class Address(models.Model):
     slug = models.SlugField(max_length=80)
 
     class Meta:
-        constraints = [models.UniqueConstraint("published_on", "slug", name="articles_address_names_one_story")]
+        constraints = [
+            models.UniqueConstraint(fields=["published_on", "slug"], name="articles_address_names_one_story")
+        ]
 
     def __str__(self) -> str:
         return f"{self.published_on:%Y/%m/%d}/{self.slug}"

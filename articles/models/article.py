@@ -17,24 +17,52 @@ class Article(models.Model):
     """`version` rises with every save; acts name the version they have seen."""
 
     headline = models.CharField(_("headline"), max_length=200)
-    short_headline = models.CharField(_("short headline"), max_length=80, blank=True, help_text=_("For lists and sharing. Empty: the headline."))
-    kicker = models.CharField(_("kicker"), max_length=40, blank=True, help_text=_("A word or two above the headline, such as “Explained”."))
-    standfirst = models.TextField(_("standfirst"), max_length=500, blank=True, help_text=_("One or two sentences below the headline."))
+    short_headline = models.CharField(
+        _("short headline"), max_length=80, blank=True, help_text=_("For lists and sharing. Empty: the headline.")
+    )
+    kicker = models.CharField(
+        _("kicker"), max_length=40, blank=True, help_text=_("A word or two above the headline, such as “Explained”.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"), max_length=500, blank=True, help_text=_("One or two sentences below the headline.")
+    )
     slug = models.SlugField(
-        _("slug"), max_length=80, validators=[RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens."))],
+        _("slug"),
+        max_length=80,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens."))],
         help_text=_("The last part of the address. Old addresses lead to the new one."),
     )
     section = models.ForeignKey("articles.Section", models.PROTECT, related_name="articles", verbose_name=_("section"))
-    further_sections = models.ManyToManyField("articles.Section", blank=True, related_name="+", verbose_name=_("further sections"), help_text=_("The story is listed there too; its address stays."))
+    further_sections = models.ManyToManyField(
+        "articles.Section",
+        blank=True,
+        related_name="+",
+        verbose_name=_("further sections"),
+        help_text=_("The story is listed there too; its address stays."),
+    )
     topics = models.ManyToManyField("articles.Topic", blank=True, related_name="+", verbose_name=_("topics"))
-    dateline = models.CharField(_("dateline"), max_length=80, blank=True, help_text=_("Where it was written, such as “Seoul”."))
-    lead_photo = models.ForeignKey("articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture"))
-    lead_cutline = models.CharField(_("cutline"), max_length=500, blank=True, help_text=_("Empty: the picture's own caption."))
-    lead_credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Empty: the picture's own credit."))
-    lead_alt = models.CharField(_("alt text"), max_length=300, blank=True, help_text=_("Empty: the picture's own alt text."))
+    dateline = models.CharField(
+        _("dateline"), max_length=80, blank=True, help_text=_("Where it was written, such as “Seoul”.")
+    )
+    lead_photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    lead_cutline = models.CharField(
+        _("cutline"), max_length=500, blank=True, help_text=_("Empty: the picture's own caption.")
+    )
+    lead_credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Empty: the picture's own credit.")
+    )
+    lead_alt = models.CharField(
+        _("alt text"), max_length=300, blank=True, help_text=_("Empty: the picture's own alt text.")
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    desk_note = models.TextField(_("desk note"), max_length=5000, blank=True, help_text=_("For the desk. It is never published."))
-    planned_at = models.DateTimeField(_("planned for"), null=True, blank=True, help_text=_("A plan for the desk. It publishes nothing."))
+    desk_note = models.TextField(
+        _("desk note"), max_length=5000, blank=True, help_text=_("For the desk. It is never published.")
+    )
+    planned_at = models.DateTimeField(
+        _("planned for"), null=True, blank=True, help_text=_("A plan for the desk. It publishes nothing.")
+    )
     stage = models.CharField(_("stage"), max_length=8, choices=Stage.choices, default=Stage.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
@@ -48,7 +76,7 @@ class Article(models.Model):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-saved_at"]
-        indexes = [models.Index("section", "-saved_at", name="articles_article_by_section")]
+        indexes = [models.Index(fields=["section", "-saved_at"], name="articles_article_by_section")]
         constraints = [
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="articles_article_stage_is_known")
         ]

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 class Author(models.Model):
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the address; it stays once saved."))
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("Part of the address; it stays once saved.")
+    )
     role = models.CharField(_("role"), max_length=120, blank=True, help_text=_("Such as “Political editor”."))
     biography = models.TextField(_("biography"), max_length=2000, blank=True)
-    portrait = models.ForeignKey("articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait"))
+    portrait = models.ForeignKey(
+        "articles.Photo", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

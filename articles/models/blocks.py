@@ -36,7 +36,9 @@ class TextBlock(BodyBlock):
 
 class PictureBlock(BodyBlock):
     photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="+", verbose_name=_("picture"))
-    cutline = models.CharField(_("cutline"), max_length=500, blank=True, help_text=_("Empty: the picture's own caption."))
+    cutline = models.CharField(
+        _("cutline"), max_length=500, blank=True, help_text=_("Empty: the picture's own caption.")
+    )
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Empty: the picture's own credit."))
     alt = models.CharField(_("alt text"), max_length=300, blank=True, help_text=_("Empty: the picture's own alt text."))
 
@@ -62,7 +64,9 @@ class PullQuoteBlock(BodyBlock):
 
 class RelatedBlock(BodyBlock):
     title = models.CharField(_("title"), max_length=80, blank=True, help_text=_("Empty: “Related stories”."))
-    stories = models.ManyToManyField(Article, related_name="+", verbose_name=_("stories"), help_text=_("Readers see those that are live."))
+    stories = models.ManyToManyField(
+        Article, related_name="+", verbose_name=_("stories"), help_text=_("Readers see those that are live.")
+    )
 
     class Meta(BodyBlock.Meta):
         verbose_name = _("related stories")

@@ -23,7 +23,7 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-at"]
-        indexes = [models.Index("-at", "-id", name="articles_correction_newest")]
+        indexes = [models.Index(fields=["-at", "-id"], name="articles_correction_newest")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(note=""),

@@ -33,15 +33,12 @@ class Duty(models.Model):
         verbose_name_plural = _("duties")
         constraints = [
             models.UniqueConstraint(
-                "user",
-                "group",
-                "section",
+                fields=["user", "group", "section"],
                 name="articles_duty_once",
                 violation_error_message=_("She has this duty already."),
             ),
             models.UniqueConstraint(
-                "user",
-                "group",
+                fields=["user", "group"],
                 condition=models.Q(section=None),
                 name="articles_duty_once_for_the_paper",
                 violation_error_message=_("She has this duty for the whole paper already."),

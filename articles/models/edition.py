@@ -25,7 +25,9 @@ class Edition(models.Model):
     live_until = models.DateTimeField(_("live until"), default=FOREVER)
     published_at = models.DateTimeField(_("first published"))
     published_on = models.DateField(_("day in the address"))
-    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)  # shown as “updated”; null on a first edition
+    changed_at = models.DateTimeField(
+        _("changed"), null=True, blank=True
+    )  # shown as “updated”; null on a first edition
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     public_note = models.TextField(_("public note"), blank=True)
 
@@ -54,14 +56,14 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["-live_from"]
         indexes = [
-            models.Index("live_from", name="articles_edition_next_begin"),
-            models.Index("live_until", name="articles_edition_next_end"),
-            models.Index("-published_at", "-article", name="articles_edition_newest"),
+            models.Index(fields=["live_from"], name="articles_edition_next_begin"),
+            models.Index(fields=["live_until"], name="articles_edition_next_end"),
+            models.Index(fields=["-published_at", "-article"], name="articles_edition_newest"),
         ]
         constraints = [
-            models.UniqueConstraint("article", "number", name="articles_edition_number_once"),
+            models.UniqueConstraint(fields=["article", "number"], name="articles_edition_number_once"),
             models.UniqueConstraint(
-                "article",
+                fields=["article"],
                 condition=models.Q(live_until=FOREVER, withdrawn_at=None),
                 name="articles_edition_one_open",
                 violation_error_message=_("This story has an open edition already. Reload the page and try again."),
@@ -102,7 +104,7 @@ class EditionPhoto(models.Model):
     batch = models.CharField(max_length=32, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("edition", "photo", name="articles_editionphoto_once")]
+        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="articles_editionphoto_once")]
 
     def __str__(self) -> str:
         return self.batch

@@ -27,10 +27,10 @@ class Listing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("kind", "place", "-published_at", "-article", name="articles_listing_newest"),
+            models.Index(fields=["kind", "place", "-published_at", "-article"], name="articles_listing_newest"),
         ]
         constraints = [
-            models.UniqueConstraint("edition", "kind", "place", name="articles_listing_once"),
+            models.UniqueConstraint(fields=["edition", "kind", "place"], name="articles_listing_once"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["section", "author", "topic"]), name="articles_listing_kind_is_known"
             ),

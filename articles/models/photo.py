@@ -15,13 +15,25 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     digest = models.CharField(max_length=64, editable=False, db_index=True)
-    focal_x = models.FloatField(_("focal point, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
-    focal_y = models.FloatField(_("focal point, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
-    caption = models.CharField(_("caption"), max_length=500, blank=True, help_text=_("The cutline of a use starts with this."))
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Such as “Photograph: Noor Haddad”."))
-    alt = models.CharField(_("alt text"), max_length=300, blank=True, help_text=_("What the picture shows, for readers who cannot see it."))
+    focal_x = models.FloatField(
+        _("focal point, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        _("focal point, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    caption = models.CharField(
+        _("caption"), max_length=500, blank=True, help_text=_("The cutline of a use starts with this.")
+    )
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Such as “Photograph: Noor Haddad”.")
+    )
+    alt = models.CharField(
+        _("alt text"), max_length=300, blank=True, help_text=_("What the picture shows, for readers who cannot see it.")
+    )
     batch = models.CharField(max_length=32, editable=False, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     uploaded_at = models.DateTimeField(_("uploaded"), editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
 

@@ -23,7 +23,7 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint("article", "number", name="articles_revision_number_once")]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="articles_revision_number_once")]
 
     def __str__(self) -> str:
         return f"{self.article} ({self.number})"

@@ -30,7 +30,9 @@ COLOURS = {
 def refuse_reserved_slug(slug: str) -> None:
     """Raises ValidationError for a slug that already means something else in an address."""
     if slug in RESERVED_SLUGS:
-        raise ValidationError(_("“%(slug)s” is an address of the paper itself. Choose another word."), "reserved", {"slug": slug})
+        raise ValidationError(
+            _("“%(slug)s” is an address of the paper itself. Choose another word."), "reserved", {"slug": slug}
+        )
     if slug.isdigit():
         raise ValidationError(_("A section's slug needs a letter: numbers alone are dates in addresses."), "digits")
 
@@ -40,7 +42,13 @@ class Section(TreeNode):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
-        _("slug"), max_length=50, validators=[validate_slug, RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens.")), refuse_reserved_slug]
+        _("slug"),
+        max_length=50,
+        validators=[
+            validate_slug,
+            RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens.")),
+            refuse_reserved_slug,
+        ],
     )
     path = models.CharField(_("path"), max_length=400, unique=True, editable=False)
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -54,15 +62,13 @@ class Section(TreeNode):
         ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(
-                "parent",
-                "slug",
+                fields=["parent", "slug"],
                 name="articles_section_slug_once_below_parent",
-                
                 violation_error_code="slug_taken",
                 violation_error_message=_("There is a section with this slug here already. Choose another slug."),
             ),
             models.UniqueConstraint(
-                "slug",
+                fields=["slug"],
                 condition=models.Q(parent=None),
                 name="articles_section_slug_once_at_the_top",
                 violation_error_code="slug_taken",

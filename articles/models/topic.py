@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 class Topic(models.Model):
     name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the address; it stays once saved."))
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("Part of the address; it stays once saved.")
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     class Meta:

@@ -20,7 +20,7 @@ class Entry(models.Model):
         verbose_name = _("log entry")
         verbose_name_plural = _("log")
         ordering = ["-id"]
-        indexes = [models.Index("thing", "id", name="log_entry_by_thing")]
+        indexes = [models.Index(fields=["thing", "id"], name="log_entry_by_thing")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.label}"
