@@ -50,7 +50,9 @@ def mark(
     end = now + (chosen.max_age if max_age is None else max_age)
     if until is not None:
         end = min(end, until.timestamp())
-    last = now + STALE.total_seconds() if stale_until is None else stale_until.timestamp()
+    last = now + STALE.total_seconds()
+    if stale_until is not None:
+        last = min(last, stale_until.timestamp())
     response[TAGS] = response["Surrogate-Key"] = " ".join(names)
     response[UNTIL] = f"{end:.6f}"
     response[STALE_UNTIL] = f"{last:.6f}"
