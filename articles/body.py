@@ -32,7 +32,12 @@ EXTENSIONS = {
     "History": True,
 }
 TAGS = set("p br strong em h2 h3 a ul ol li blockquote table thead tbody tr th td".split())
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p", "center": "p"}
@@ -67,7 +72,9 @@ class _Rewriter(HTMLParser):
                 self.out.append("<br>")
             return
         if len(self.open) >= MAX_DEPTH:
-            raise ValidationError(_("This text is nested too deeply. Paste it as plain text and format it here."), "too_deep")
+            raise ValidationError(
+                _("This text is nested too deeply. Paste it as plain text and format it here."), "too_deep"
+            )
         given = {name: value or "" for name, value in attrs}
         put = self.translated(tag, given.get("style", ""))
         self.open.append((tag, put))

@@ -1,5 +1,7 @@
 """What every database needs after migrate: the groups, and the triggers that hold published content."""
 
+from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.db import connections
 
 # What a reader could have read; `live_until`, `withdrawn_at` and `public_note` are the acts' to change.
@@ -39,8 +41,8 @@ def install_triggers(using: str = "default", **kwargs: object) -> None:
             cursor.execute(SQLITE.format(changed=changed))
 
 
-def install_groups(apps: object, using: str = "default", **kwargs: object) -> None:
-    """The four groups that a Duty can give."""
+def install_groups(apps: Apps = installed, using: str = "default", **kwargs: object) -> None:
+    """The four groups that a Duty can give. `flush` sends no `apps`, `migrate` those of its last step."""
     groups = apps.get_model("auth", "Group").objects.using(using)
     for name in ("reporter", "editor", "moderator", "administrator"):
         groups.get_or_create(name=name)

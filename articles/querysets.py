@@ -27,9 +27,11 @@ class EditionQuerySet(QuerySet):
 
     def for_article_page(self, day, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""
-        return self.live(at).filter(
-            article__addresses__published_on=day, article__addresses__slug=slug
-        ).select_related("section")
+        return (
+            self.live(at)
+            .filter(article__addresses__published_on=day, article__addresses__slug=slug)
+            .select_related("section")
+        )
 
     def for_day(self, start: datetime, end: datetime, *, at: datetime) -> Self:
         """First published in [start, end), newest first."""

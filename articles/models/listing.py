@@ -17,6 +17,7 @@ class Listing(models.Model):
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     place = models.BigIntegerField()
+    is_own = models.BooleanField(default=True)  # named by the story itself, not reached through a section below
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="listings")
     article = models.ForeignKey(Article, models.CASCADE, related_name="listings")
     published_at = models.DateTimeField()
