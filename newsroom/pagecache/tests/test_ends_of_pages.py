@@ -1,0 +1,155 @@
+"""A page ends at its moment without any job, here and in a proxy; the last good one stands in when Django fails."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+
+from newsroom.pagecache.marking import STALE, mark
+from newsroom.pagecache.tests.make import House, Reply
+
+
+def fail(house: House, path: str = "/") -> None:
+    house.views[path] = lambda environ: HttpResponse("no database", status=503)
+
+
+def seconds_for_proxies(reply: Reply) -> int:
+    return int(reply.headers["Cache-Control"].partition("s-maxage=")[2])
+
+
+def test_a_page_ends_at_its_age(house: House) -> None:
+    house.page(max_age=60)
+    house.get()
+    house.clock.now += 59.9
+    assert house.get().is_hit
+    house.clock.now += 0.1
+    assert not house.get().is_hit
+
+
+def test_a_page_ends_at_its_moment_when_that_comes_first(house: House) -> None:
+    house.page(max_age=60, until=house.clock.time + timedelta(seconds=5))
+    house.get()
+    house.clock.now += 4.999
+    assert house.get().is_hit
+    house.clock.now += 0.001
+    assert not house.get().is_hit
+
+
+def test_a_proxy_is_told_less_than_the_rest_of_a_pages_time(house: House) -> None:
+    moment = house.clock.time + timedelta(seconds=30.5)
+    house.page(until=moment)
+    rest = []
+    for _ in range(31):
+        reply = house.get()
+        rest.append(seconds_for_proxies(reply))
+        house.clock.now += 1
+    assert rest[0] == 10, "a proxy that hears of no purge keeps a page for ten seconds at most"
+    assert all(seconds <= 30.5 - age for age, seconds in enumerate(rest))
+    assert rest[-2:] == [1, 0]
+
+
+def test_nginx_is_told_the_moment_itself(house: House) -> None:
+    house.page(until=house.clock.time + timedelta(seconds=3))
+    assert house.get().headers["X-Accel-Expires"] == f"@{int(house.clock.now) + 3}"
+    house.clock.now += 2.5
+    assert house.get().headers["X-Accel-Expires"] == "0"
+
+
+def test_browsers_ask_again_each_time(house: House) -> None:
+    house.page()
+    assert "max-age=0, must-revalidate" in house.get().headers["Cache-Control"]
+
+
+def test_a_moment_that_passed_during_the_render_keeps_nothing_fresh(house: House) -> None:
+    def view(environ: dict) -> HttpResponse:
+        begun = house.clock.time
+        house.clock.now += 1
+        return mark(HttpResponse("before"), tags=["front"], at=begun, until=begun + timedelta(seconds=0.5))
+
+    house.views["/"] = view
+    assert seconds_for_proxies(house.get()) == 0
+    assert not house.get().is_hit
+
+
+@pytest.mark.parametrize("cause", ["its age", "its moment"])
+def test_the_last_good_page_stands_in_and_says_so(house: House, cause: str) -> None:
+    house.page(max_age=10) if cause == "its age" else house.page(until=house.clock.time + timedelta(seconds=10))
+    house.get()
+    house.clock.now += 11
+    fail(house)
+    reply = house.get()
+    assert (reply.status, reply.body) == (200, b"words 1")
+    assert "last-good-page" in reply.came
+    assert seconds_for_proxies(reply) == 0
+
+
+def test_while_the_last_good_page_stands_in_django_is_asked_once_a_second(house: House) -> None:
+    house.page(max_age=10)
+    house.get()
+    house.clock.now += 11
+    fail(house)
+    for _ in range(20):
+        assert house.get().status == 200
+    assert house.renders == 2
+    house.page(max_age=10)
+    house.clock.now += 1.1
+    assert house.get().body == b"words 3"
+
+
+def test_the_last_good_page_stands_in_for_a_day_and_no_longer(house: House) -> None:
+    house.page(max_age=10)
+    house.get()
+    fail(house)
+    house.rows.away = True
+    house.clock.now += STALE.total_seconds() - 1
+    assert house.get().status == 200
+    house.clock.now += 2
+    assert house.get().status == 503
+
+
+def test_a_story_past_its_own_end_does_not_stand_in(house: House) -> None:
+    house.page(until=house.clock.time + timedelta(seconds=5), stale_until=house.clock.time + timedelta(seconds=5))
+    house.get()
+    fail(house)
+    house.clock.now += 4
+    assert house.get().is_hit
+    house.clock.now += 1
+    assert house.get().status == 503
+
+
+def test_a_purged_page_never_stands_in(house: House) -> None:
+    house.page(max_age=10)
+    house.get()
+    house.commit("front")
+    fail(house)
+    assert house.get().status == 503
+
+
+def test_pages_stay_while_the_rows_cannot_be_read_and_nothing_was_purged(house: House) -> None:
+    house.page()
+    house.get()
+    house.rows.away = True
+    fail(house)
+    house.clock.now += 5
+    assert house.get().is_hit
+
+
+def test_an_unknown_purge_takes_every_page_away_until_the_rows_can_be_read(house: House) -> None:
+    house.page()
+    house.get()
+    house.commit("other")
+    house.rows.away = True
+    fail(house)
+    assert house.get().status == 503
+    house.rows.away = False
+    house.clock.now += 1.1
+    assert house.get().is_hit
+
+
+def test_a_failure_is_never_kept_and_a_private_page_has_no_stand_in(house: House) -> None:
+    house.views["/"] = lambda environ: HttpResponse("yours")
+    house.get()
+    fail(house)
+    assert house.get().status == 503
+    house.page()
+    assert house.get().status == 200

@@ -1,0 +1,95 @@
+"""Purge rows are part of the act: written with it, gone with it; the workers wake after the commit."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from newsroom.pagecache import purging, watch
+from newsroom.pagecache.counter import Counter
+from newsroom.pagecache.models import Purge
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+class Refused(Exception):
+    """An act that is rolled back."""
+
+
+@pytest.mark.django_db
+def test_a_purge_writes_each_tag_once_in_one_query(counter_file: Path, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        purging.purge("front", "article:1", "front", at=NOON)
+    assert list(Purge.objects.order_by("tag").values_list("tag", "at")) == [("article:1", NOON), ("front", NOON)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counter_is_raised_after_the_commit(counter_file: Path) -> None:
+    counter = Counter(counter_file)
+    before = counter.reading()
+    with transaction.atomic():
+        purging.purge("front")
+        assert counter.reading() == before
+    assert counter.reading() != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_rolled_back_purges_nothing(counter_file: Path) -> None:
+    counter = Counter(counter_file)
+    before = counter.reading()
+    with pytest.raises(Refused), transaction.atomic():
+        purging.purge("front")
+        raise Refused
+    assert not Purge.objects.exists()
+    assert counter.reading() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_counter_that_cannot_be_raised_does_not_fail_the_act(settings, counter_file: Path) -> None:
+    settings.PAGECACHE = settings.PAGECACHE | {"COUNTER": counter_file / "no" / "such" / "folder"}
+    with transaction.atomic():
+        purging.purge("front")
+    assert Purge.objects.filter(tag="front").exists()
+
+
+@pytest.mark.django_db
+def test_old_rows_go_in_batches_and_young_ones_stay(counter_file: Path) -> None:
+    old = NOON - watch.KEPT_FOR - timedelta(seconds=1)
+    Purge.objects.bulk_create(Purge(tag="old", at=old) for _ in range(purging.BATCH + 5))
+    Purge.objects.create(tag="young", at=NOON - watch.KEPT_FOR)
+    assert purging.prune(NOON) == purging.BATCH
+    assert purging.prune(NOON) == 5
+    assert purging.prune(NOON) == 0
+    assert Purge.objects.get().tag == "young"
+
+
+@pytest.mark.django_db
+def test_purging_by_itself_deletes_old_rows_now_and_then(
+    counter_file: Path, django_capture_on_commit_callbacks
+) -> None:
+    Purge.objects.create(tag="old", at=NOON)
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(purging.PRUNE_EVERY):
+            purging.purge(f"article:{number}")
+    assert not Purge.objects.filter(tag="old").exists()
+    assert Purge.objects.count() == purging.PRUNE_EVERY
+
+
+@pytest.mark.django_db
+def test_the_watch_reads_rows_after_the_last_and_those_of_the_last_minute(counter_file: Path) -> None:
+    early = Purge.objects.create(tag="early", at=NOON - timedelta(minutes=5))
+    late = Purge.objects.create(tag="late", at=NOON)
+    last = Purge.objects.create(tag="last", at=NOON - timedelta(minutes=5))
+    rows = watch.Rows()
+    assert rows.newest() == last.pk
+    assert rows.since(last.pk, NOON - watch.READ_AGAIN) == [(late.pk, "late")]
+    assert [tag for _, tag in rows.since(early.pk, NOON)] == ["late", "last"]
+
+
+@pytest.mark.django_db
+def test_a_tag_that_no_header_could_carry_is_refused(counter_file: Path) -> None:
+    for tag in ("", "two words", "é", "x" * 101, "line\nbreak"):
+        with pytest.raises(ValueError, match="is no tag"):
+            purging.purge(tag)
+    purging.purge("x" * 100)
