@@ -1,4 +1,4 @@
-"""What the paper's pages depend on: names of tags, when a page ends, what each act purges, the remembered section tree."""
+"""What the pages depend on: the names of tags, when a page ends, what each act purges, and the remembered sections."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
