@@ -1,0 +1,28 @@
+"""The environment that tests run in: the demo mode, a folder of their own, and nothing of the developer's own settings.
+
+pytest loads this before Django's settings (`-p newsroom.tests.environment` in pyproject.toml). DATABASE_URL stays, so
+that the same tests run on PostgreSQL. Each worker process has its own folder, with its own database, pictures and
+page-cache counter.
+"""
+
+import os
+from pathlib import Path
+
+KEPT = ("NEWSROOM_VAR",)
+WITHOUT = ("DJANGO_", "NEWSROOM_", "SOCIAL_", "CACHE_URL", "STORAGE_URL", "EMAIL_URL", "WEB_WORKERS")
+
+for name in [name for name in os.environ if name.startswith(WITHOUT) and name not in KEPT]:
+    del os.environ[name]
+
+folder = Path(os.environ.get("NEWSROOM_VAR", "var")).resolve()
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+# The process that started this worker has added "test" already.
+folder = (folder.parent if worker else folder / "test") / (worker or "alone")
+(folder / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
+
+os.environ.update(
+    NEWSROOM_DEMO="1",
+    NEWSROOM_VAR=str(folder),
+    DJANGO_SETTINGS_MODULE="newsroom.settings",
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop running in the thread that asks the database
+)

@@ -1,0 +1,50 @@
+"""What every test gets without asking: fast passwords, plain static files, a paper that remembers nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import override_settings
+
+from newsroom.log import triggers
+from newsroom.pagecache import remember
+
+PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests() -> Iterator[None]:
+    """Weak password hashes, since strong ones are slow on purpose; no manifest, since nothing is collected here."""
+    storages = settings.STORAGES | {"staticfiles": PLAIN_STATIC}
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A test database need not survive a power cut."""
+    options = connections["default"].settings_dict.get("OPTIONS", {})
+    if connection.vendor == "sqlite":
+        options["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    remember.forget_all()
+    yield
+    remember.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def the_log_lets_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before Django empties the tables of a transactional test: SQLite's log refuses DELETE, as it should.
+
+    Emptying is followed by `post_migrate`, which installs the triggers again.
+    """
+    uses_database = "_django_db_helper" in request.fixturenames
+    if uses_database:
+        request.getfixturevalue("_django_db_helper")  # begun before this fixture, so ended after it
+    yield
+    if uses_database and connection.vendor == "sqlite" and not connection.in_atomic_block:
+        triggers.remove()
