@@ -13,8 +13,14 @@ from newsroom.pagecache.models import Purge
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-class Refused(Exception):
-    """An act that is rolled back."""
+class RefusedError(Exception):
+    """What an act raises."""
+
+
+def refused_act() -> None:
+    with transaction.atomic():
+        purging.purge("front")
+        raise RefusedError
 
 
 @pytest.mark.django_db
@@ -38,9 +44,8 @@ def test_the_counter_is_raised_after_the_commit(counter_file: Path) -> None:
 def test_an_act_rolled_back_purges_nothing(counter_file: Path) -> None:
     counter = Counter(counter_file)
     before = counter.reading()
-    with pytest.raises(Refused), transaction.atomic():
-        purging.purge("front")
-        raise Refused
+    with pytest.raises(RefusedError):
+        refused_act()
     assert not Purge.objects.exists()
     assert counter.reading() == before
 

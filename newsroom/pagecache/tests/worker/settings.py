@@ -7,7 +7,7 @@ from pathlib import Path
 GIVEN = json.loads(os.environ.get("PAGECACHE_TEST", "{}"))
 FOLDER = Path(GIVEN.get("folder", "/nonexistent"))
 
-SECRET_KEY = "only the tests of the page cache read this"  # noqa: S105
+SECRET_KEY = "only the tests of the page cache read this"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 INSTALLED_APPS = ["newsroom.pagecache.apps.PagecacheConfig"]
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
