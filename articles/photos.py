@@ -20,7 +20,7 @@ from articles.models import EditionPhoto, Photo, Rendition
 from articles.workflow import WrongMove
 from newsroom.log.writing import write
 
-SUFFIX = {"jpeg": "jpg", "webp": "webp"}
+SUFFIX = {"JPEG": "jpg", "WEBP": "webp"}
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 
 
@@ -98,7 +98,7 @@ def _store(photo: Photo, made: Iterable[images.Rendition]) -> None:
                 photo=photo,
                 batch=photo.batch,
                 crop=item.crop,
-                format=item.format,
+                format=item.format.lower(),
                 width=item.width,
                 height=item.height,
                 file=file,
