@@ -101,6 +101,7 @@ if not 1 <= COMMENT_LENGTH <= 10_000:
 if COMMENTS_CLOSE_AFTER_DAYS < 0:
     refuse("NEWSROOM_COMMENTS_CLOSE_AFTER_DAYS must be 0 (never) or more.")
 
+SOCIAL_PROVIDERS = providers.read(env, demo=DEMO)
 INSTALLED_APPS = [
     "newsroom.desk.apps.DeskConfig",
     "newsroom.accounts.apps.AccountsConfig",
@@ -118,7 +119,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    *providers.apps(env, demo=DEMO),
+    *providers.apps(SOCIAL_PROVIDERS),
     "content_editor",
     "django_prose_editor",
     "tree_queries",
@@ -228,7 +229,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _origin.scheme
 SOCIALACCOUNT_ADAPTER = "newsroom.accounts.adapter.ReaderAdapter"
-SOCIALACCOUNT_PROVIDERS = providers.from_environment(env)
+SOCIALACCOUNT_PROVIDERS = providers.options(SOCIAL_PROVIDERS)
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_EMAIL_REQUIRED = False
@@ -279,7 +280,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF, *providers.origins(env)],
+        "form-action": [SELF, *providers.origins(SOCIAL_PROVIDERS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
