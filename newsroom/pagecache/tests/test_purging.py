@@ -1,10 +1,12 @@
 """Purge rows are part of the act: written with it, gone with it; the workers wake after the commit."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from newsroom.pagecache import purging, watch
 from newsroom.pagecache.counter import Counter
@@ -90,6 +92,36 @@ def test_the_watch_reads_rows_after_the_last_and_those_of_the_last_minute(counte
     assert rows.newest() == last.pk
     assert rows.since(last.pk, NOON - watch.READ_AGAIN) == [(late.pk, "late")]
     assert [tag for _, tag in rows.since(early.pk, NOON)] == ["late", "last"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lower_id_that_commits_later_is_read(counter_file: Path) -> None:
+    """Two acts at once: the first to take an id is the last to commit."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one act write at a time, so ids commit in their order.")
+    taken, finish = threading.Event(), threading.Event()
+
+    def slow_act() -> None:
+        with transaction.atomic():
+            purging.purge("slow")
+            taken.set()
+            finish.wait(5)
+        connection.close()
+
+    seen = watch.here()
+    seen.catch_up()
+    with ThreadPoolExecutor(1) as desk:
+        act = desk.submit(slow_act)
+        taken.wait(5)
+        purging.purge("quick")
+        seen.catch_up()
+        since = seen.generation
+        assert seen.untouched(["slow"], since)
+        assert not seen.untouched(["quick"], since - 1)
+        finish.set()
+        act.result(5)
+    seen.catch_up()
+    assert not seen.untouched(["slow"], since)
 
 
 @pytest.mark.django_db
