@@ -1,9 +1,9 @@
 """Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 
@@ -40,6 +40,12 @@ class EditionQuerySet(QuerySet):
             .filter(published_at__gte=start, published_at__lt=end)
             .cards()
             .order_by("-published_at", "-article_id")
+        )
+
+    def for_sitemap(self, start: datetime, end: datetime, *, at: datetime) -> Self:
+        """Addresses and days of change alone, of stories first published in [start, end), newest first."""
+        return self.for_day(start, end, at=at).only(
+            "slug", "published_on", "published_at", "changed_at", "live_until", "section__path"
         )
 
     def newest(self, *, at: datetime) -> Self:
@@ -92,6 +98,7 @@ class ArticleQuerySet(QuerySet):
         return self.annotate(
             is_live=Exists(editions.live(at)),
             scheduled_at=Subquery(editions.pending(at).order_by("live_from").values("live_from")[:1]),
+            last_published_at=Subquery(editions.live(at).values("live_from")[:1]),
             is_withdrawn=Exists(editions.filter(withdrawn_at__isnull=False)),
             was_public=Exists(editions.begun(at)),
             first_published_at=Subquery(editions.order_by("published_at").values("published_at")[:1]),
@@ -139,3 +146,10 @@ class CorrectionQuerySet(QuerySet):
             .annotate(edition_id_now=F("article__editions__id"))
             .order_by("-at", "-id")
         )
+
+
+class AddressQuerySet(QuerySet):
+    def per_day(self, *, until: date) -> Self:
+        """(day, number of addresses) up to a day, newest first; read from the unique index alone."""
+        rows = self.filter(published_on__lte=until).order_by("-published_on")
+        return rows.values("published_on").annotate(number=Count("pk")).values_list("published_on", "number")

@@ -250,6 +250,10 @@ EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 DEFAULT_FROM_EMAIL = env.str("NEWSROOM_MAIL_FROM", default=f"newsroom@{_origin.hostname}")
+# Whom /.well-known/security.txt names: an address that begins with mailto: or https:.
+SECURITY_CONTACT = env.str("NEWSROOM_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+if not SECURITY_CONTACT.startswith(("mailto:", "https://")):
+    refuse("NEWSROOM_CONTACT must begin with mailto: or https://, such as mailto:security@example.org.")
 
 # Transport and browser rules. The same header goes to every reader: no nonce on public pages.
 HTTPS = _origin.scheme == "https"

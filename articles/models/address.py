@@ -3,12 +3,15 @@
 from django.db import models
 
 from articles.models.article import Article
+from articles.querysets import AddressQuerySet
 
 
 class Address(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, related_name="addresses")
     published_on = models.DateField()
     slug = models.SlugField(max_length=80)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

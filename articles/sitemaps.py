@@ -1,0 +1,135 @@
+"""What search engines are told: an index, one map a month, the sections, and the news of the last two days."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from itertools import groupby
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from articles import caching
+from articles.linked_data import absolute, words
+from articles.models import Address, Edition
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+MOST = 50_000  # addresses in one map, by the protocol
+MOST_NEWS = 1000  # stories in a news map, by Google
+NEWS_FOR = timedelta(days=2)
+PAGES = ("/", "/corrections/", "/standards/")
+
+
+class Place(NamedTuple):
+    """One address of a map; `news` adds what a news map says of a story."""
+
+    url: str
+    changed_at: datetime | None = None
+    news: Edition | None = None
+
+
+def index_of(days: Iterable[tuple[date, int]]) -> Iterator[str]:
+    """Names of maps for the days with their numbers of addresses: one a month, one a day in a month beyond MOST."""
+    for month, found in groupby(days, key=lambda day: f"{day[0]:%Y-%m}"):
+        counted = list(found)
+        if sum(number for _day, number in counted) <= MOST:
+            yield f"/sitemap-{month}.xml"
+        else:
+            yield from (f"/sitemap-{day:%Y-%m-%d}.xml" for day, _number in counted)
+
+
+def span(first: date, after: date) -> tuple[datetime, datetime]:
+    """Days of the paper's own calendar, as moments."""
+    return datetime.combine(first, time(), settings.PAPER_ZONE), datetime.combine(after, time(), settings.PAPER_ZONE)
+
+
+def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) -> HttpResponse:
+    out = StringIO()
+    xml = SimplerXMLGenerator(out, "utf-8")
+    xml.startDocument()
+    xml.startElement(root, {"xmlns": SITEMAP} | namespaces)
+    for place in places:
+        element = "sitemap" if root == "sitemapindex" else "url"
+        xml.startElement(element, {})
+        xml.addQuickElement("loc", absolute(place.url))
+        if place.changed_at:
+            xml.addQuickElement("lastmod", place.changed_at.isoformat(timespec="seconds"))
+        if place.news:
+            _news(xml, place.news)
+        xml.endElement(element)
+    xml.endElement(root)
+    return HttpResponse(out.getvalue(), content_type="application/xml; charset=utf-8")
+
+
+def _news(xml: SimplerXMLGenerator, edition: Edition) -> None:
+    xml.startElement("news:news", {})
+    xml.startElement("news:publication", {})
+    xml.addQuickElement("news:name", words(settings.NEWSROOM_NAME))
+    xml.addQuickElement("news:language", edition.language)
+    xml.endElement("news:publication")
+    xml.addQuickElement("news:publication_date", edition.published_at.isoformat(timespec="seconds"))
+    xml.addQuickElement("news:title", words(edition.headline))
+    xml.endElement("news:news")
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """One query over the addresses' own index, which holds a day for each story and nothing else of it."""
+    at = timezone.now()
+    today = at.astimezone(settings.PAPER_ZONE).date()
+    maps = ["/sitemap-sections.xml", *index_of(Address.objects.per_day(until=today))]
+    answer = _document("sitemapindex", {}, (Place(name) for name in maps))
+    return caching.public(answer, tags=[caching.NEWEST], at=at)
+
+
+@require_safe
+def month(request: HttpRequest, month: str) -> HttpResponse:
+    first = _date(f"{month}-01")
+    return _stories(first, (first + timedelta(days=31)).replace(day=1))
+
+
+@require_safe
+def day(request: HttpRequest, day: str) -> HttpResponse:
+    first = _date(day)
+    return _stories(first, first + timedelta(days=1))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _stories(first: date, after: date) -> HttpResponse:
+    """One query."""
+    at = timezone.now()
+    start, end = span(first, after)
+    if start > at:
+        raise Http404
+    editions = list(Edition.objects.for_sitemap(start, end, at=at)[:MOST])
+    places = (Place(e.get_absolute_url(), e.changed_at or e.published_at) for e in editions)
+    return caching.public(_document("urlset", {}, places), tags=[caching.NEWEST], at=at, shown=editions)
+
+
+@require_safe
+def sections(request: HttpRequest) -> HttpResponse:
+    """No query while the tree is remembered."""
+    at = timezone.now()
+    places = [*map(Place, PAGES), *(Place(row.get_absolute_url()) for row in caching.tree().by_id.values())]
+    return caching.public(_document("urlset", {}, places), tags=[caching.SECTIONS], at=at)
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """One query; it ends when its oldest story has had its two days."""
+    at = timezone.now()
+    editions = list(Edition.objects.for_day(at - NEWS_FOR, at + NEWS_FOR, at=at)[:MOST_NEWS])
+    places = (Place(edition.get_absolute_url(), news=edition) for edition in editions)
+    answer = _document("urlset", {"xmlns:news": NEWS}, places)
+    until = editions[-1].published_at + NEWS_FOR if editions else None
+    return caching.public(answer, tags=[caching.NEWEST], at=at, until=until, shown=editions)

@@ -1,0 +1,94 @@
+"""When a public page ends and what it depends on."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import HttpResponse
+from django.utils import timezone
+
+from articles import caching, publishing
+from articles.tests import make
+from newsroom.pagecache.marking import STALE_UNTIL, TAGS, UNTIL
+
+HOUR = timedelta(hours=1)
+pytestmark = pytest.mark.django_db
+
+
+def end_of(response: HttpResponse) -> float:
+    return float(response[UNTIL])
+
+
+def test_a_page_carries_its_tags_and_that_of_the_sections() -> None:
+    page = caching.public(HttpResponse("page"), tags=[caching.article(12), caching.FRONT], at=timezone.now())
+    assert page[TAGS] == "article:12 front sections"
+
+
+def test_a_page_ends_when_the_next_story_begins() -> None:
+    at = timezone.now()
+    make.article(published=True, at=at + timedelta(seconds=40))
+    page = caching.public(HttpResponse("page"), tags=[caching.FRONT], at=at)
+    assert end_of(page) == pytest.approx((at + timedelta(seconds=40)).timestamp())
+
+
+def test_a_page_ends_at_its_own_moment_when_that_comes_first() -> None:
+    at = timezone.now()
+    make.article(published=True, at=at + timedelta(seconds=40))
+    page = caching.public(HttpResponse("page"), tags=[caching.FRONT], at=at, until=at + timedelta(seconds=20))
+    assert end_of(page) == pytest.approx((at + timedelta(seconds=20)).timestamp())
+
+
+def test_a_page_ends_at_the_papers_midnight(settings) -> None:
+    settings.PAPER_ZONE = ZoneInfo("Asia/Seoul")
+    at = datetime(2026, 11, 23, 14, 59, 30, tzinfo=UTC)
+    assert end_of(caching.public(HttpResponse("page"), tags=[caching.FRONT], at=at)) == pytest.approx(
+        datetime(2026, 11, 23, 15, tzinfo=UTC).timestamp()
+    )
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)])
+def test_midnight_stays_midnight_on_the_days_when_clocks_change(settings, day: datetime) -> None:
+    settings.PAPER_ZONE = ZoneInfo("Europe/Berlin")
+    local = caching.midnight_after(day).astimezone(settings.PAPER_ZONE)
+    assert (local.day, local.hour) == (day.day + 1, 0)
+
+
+def test_a_page_with_a_story_that_ends_does_not_stand_in_after_that() -> None:
+    at = timezone.now()
+    story = make.article(published=True)
+    publishing.expire(story, by=make.administrator(), at=at + HOUR)
+    shown = [make.live_edition(story)]
+    page = caching.public(HttpResponse("page"), tags=[caching.FRONT], at=at, shown=shown)
+    assert float(page[STALE_UNTIL]) == pytest.approx((at + HOUR).timestamp())
+    other = caching.public(HttpResponse("page"), tags=[caching.FRONT], at=at)
+    assert float(other[STALE_UNTIL]) > float(page[STALE_UNTIL])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_moment_is_asked_once_until_an_act_changes_a_span(django_assert_num_queries) -> None:
+    make.article(published=True)
+    assert caching.next_moment(timezone.now()) is None
+    with django_assert_num_queries(0):
+        assert caching.next_moment(timezone.now()) is None
+    planned = timezone.now() + HOUR
+    make.article(published=True, at=planned)
+    assert caching.next_moment(timezone.now()) == planned
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_began_before_the_answer_was_found_asks_for_itself() -> None:
+    began = timezone.now()
+    make.article(published=True, at=began + timedelta(milliseconds=1))
+    while timezone.now() <= began + timedelta(milliseconds=1):
+        pass
+    assert caching.next_moment(timezone.now()) is None
+    assert caching.next_moment(began) == began + timedelta(milliseconds=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_moment_that_has_passed_is_asked_for_again() -> None:
+    at = timezone.now()
+    make.article(published=True, at=at + HOUR)
+    make.article(published=True, at=at + 2 * HOUR)
+    assert caching.next_moment(at) == at + HOUR
+    assert caching.next_moment(at + HOUR) == at + 2 * HOUR
