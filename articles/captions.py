@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import IO, NamedTuple
 
 from PIL import ExifTags, Image, IptcImagePlugin
@@ -18,15 +18,17 @@ CHARACTER_SET, UTF_8 = (1, 90), b"\x1b%G"
 
 
 class Prefill(NamedTuple):
-    """Suggestions only: empty when the file says nothing. The time has no zone when the camera wrote none."""
+    """Suggestions only: empty when the file says nothing."""
 
     caption: str = ""
     credit: str = ""
     taken_at: datetime | None = None
 
 
-def read(file: IO[bytes]) -> Prefill:
-    """Raises images.Unusable for what images.inspect refuses; damaged metadata counts as none."""
+def read(file: IO[bytes], *, zone: tzinfo) -> Prefill:
+    """The zone is that of a camera which wrote none. Raises images.Unusable as images.inspect does;
+    damaged metadata counts as none.
+    """
     inspect(file)
     file.seek(0)
     picture = Image.open(file, formats=TAKEN)
@@ -38,7 +40,7 @@ def read(file: IO[bytes]) -> Prefill:
     return Prefill(
         caption=(_text(iptc.get(CAPTION), utf_8) or _text(exif.get(ExifTags.Base.ImageDescription)))[:MAX_CAPTION],
         credit=(signed or _text(exif.get(ExifTags.Base.Artist)) or rights)[:MAX_CREDIT],
-        taken_at=_moment(shot),
+        taken_at=_moment(shot, zone),
     )
 
 
@@ -75,12 +77,14 @@ def _text(value: object, utf_8: bool = False) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _moment(shot: dict) -> datetime | None:
+def _moment(shot: dict, camera_zone: tzinfo) -> datetime | None:
     taken = _text(shot.get(ExifTags.Base.DateTimeOriginal))
     zone = _text(shot.get(ExifTags.Base.OffsetTimeOriginal))
-    for text, form in ((taken + zone, "%Y:%m:%d %H:%M:%S%z"), (taken, "%Y:%m:%d %H:%M:%S")):
-        try:
-            return datetime.strptime(text, form)
-        except ValueError:
-            continue
-    return None
+    try:
+        return datetime.strptime(taken + zone, "%Y:%m:%d %H:%M:%S%z")
+    except ValueError:
+        pass
+    try:
+        return datetime.strptime(taken, "%Y:%m:%d %H:%M:%S").replace(tzinfo=camera_zone)
+    except ValueError:
+        return None
