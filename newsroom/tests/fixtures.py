@@ -1,7 +1,10 @@
 """What every test gets without asking: fast passwords, plain static files, a paper that remembers nothing."""
 
+import os
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -9,6 +12,7 @@ from django.test import override_settings
 
 from newsroom.log import triggers
 from newsroom.pagecache import remember
+from newsroom.tests.demo_server import DemoPaper, serving
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -48,3 +52,21 @@ def the_log_lets_go(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if uses_database and connection.vendor == "sqlite" and not connection.in_atomic_block:
         triggers.remove()
+
+
+@pytest.fixture(scope="session")
+def demo_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPaper]:
+    """The demo paper behind a real server, filled once for all walks: what one walk changes, the next one sees."""
+    address = os.environ.get("DATABASE_URL", "")
+    beside = {"DATABASE_URL": fresh_database(address)} if address.startswith("postgres") else {}
+    with serving(tmp_path_factory.mktemp("demo"), **beside) as paper:
+        yield paper
+
+
+def fresh_database(address: str) -> str:
+    """The address of an empty PostgreSQL database beside the named one."""
+    name = "newsroom_walk"
+    with psycopg.connect(address, autocommit=True) as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
