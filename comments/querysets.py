@@ -1,0 +1,110 @@
+"""Named queries over comments and their neighbours."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from comments.states import Queue, State
+
+
+class ThreadQuerySet(QuerySet):
+    def of_story(self, article_id: int) -> Self:
+        return self.filter(article_id=article_id)
+
+
+class CommentQuerySet(QuerySet):
+    def public(self) -> Self:
+        """Whose words a reader may see, as long as the story is public too."""
+        return self.filter(is_public=True)
+
+    def shown(self) -> Self:
+        """What has a place in the thread, with its author."""
+        return self.filter(stands=True).select_related("author")
+
+    def roots(self, thread: object, *, oldest_first: bool, after: int | None) -> Self:
+        """The thread's first-level comments behind a key; the caller cuts the page."""
+        rows = self.shown().filter(thread=thread, depth=0)
+        if after is not None:
+            rows = rows.filter(id__gt=after) if oldest_first else rows.filter(id__lt=after)
+        return rows.order_by("id" if oldest_first else "-id")
+
+    def first_replies(self, roots: Iterable[int], number: int) -> Self:
+        """The earliest so many replies below each root, oldest first; a reply never comes without its parents."""
+        place = Window(RowNumber(), partition_by=F("root_id"), order_by="id")
+        return self.shown().filter(root_id__in=roots).annotate(place=place).filter(place__lte=number).order_by("id")
+
+    def replies_behind(self, root: int, after: int) -> Self:
+        return self.shown().filter(root_id=root, id__gt=after).order_by("id")
+
+    def own(self, author: object) -> Self:
+        """A reader's own comments, newest first, with the decision she should know."""
+        return (
+            self.filter(author=author)
+            .select_related("thread", "decision__rule")
+            .exclude(state=State.ERASED)
+            .order_by("-id")
+        )
+
+    def before(self, key: int | None) -> Self:
+        return self if key is None else self.filter(id__lt=key)
+
+    def in_queue(self, queue: str) -> Self:
+        """Waiting: oldest first, so that nobody waits longest. Reported and all: newest first."""
+        if queue == Queue.WAITING:
+            return self.filter(queue=queue).order_by("id")
+        if queue == Queue.REPORTED:
+            return self.filter(queue=queue).order_by("-id")
+        return self.exclude(state=State.ERASED).order_by("-id")
+
+    def behind(self, queue: str, key: int | None) -> Self:
+        """The next page of `in_queue`."""
+        if key is None:
+            return self
+        return self.filter(id__gt=key) if queue == Queue.WAITING else self.filter(id__lt=key)
+
+    def below(self, paths: list[str] | None) -> Self:
+        """In the sections of these paths and all below them; None means the whole paper."""
+        if paths is None:
+            return self
+        rule = Q(pk__in=[])
+        for path in paths:
+            rule |= Q(thread__article__section__path=path) | Q(thread__article__section__path__startswith=f"{path}/")
+        return self.filter(rule)
+
+    def for_moderators(self, reports: QuerySet) -> Self:
+        """With all that a row of the queue shows, in a fixed number of queries."""
+        return self.select_related(
+            "author", "thread__article__section", "decision__by", "decision__rule", "parent__author"
+        ).prefetch_related(Prefetch("reports", queryset=reports, to_attr="open_reports"))
+
+    def record(self, authors: Iterable[int]) -> dict[int, dict[str, int]]:
+        """How many of each author's comments stand in which state; one query."""
+        counts: dict[int, dict[str, int]] = {}
+        for author, state, number in (
+            self.filter(author__in=authors).values_list("author", "state").annotate(n=Count("id")).order_by()
+        ):
+            counts.setdefault(author, {})[state] = number
+        return counts
+
+
+class ReportQuerySet(QuerySet):
+    def open(self) -> Self:
+        return self.filter(handled_at=None).order_by("id")
+
+
+class SanctionQuerySet(QuerySet):
+    def active(self, at: datetime) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=at), lifted_at=None, at__lte=at)
+
+    def of(self, person: object, at: datetime) -> Self:
+        """The sanctions that hold now for a person; a ban first, then the longest."""
+        return self.active(at).filter(person=person).order_by(F("until").desc(nulls_first=True))
+
+
+class StandardsQuerySet(QuerySet):
+    def current(self) -> Self:
+        """The newest version, with its rules."""
+        return self.prefetch_related("rules").order_by("-version")[:1]

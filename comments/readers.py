@@ -1,0 +1,110 @@
+"""A reader's own page: what she has said, a copy of it, and her leaving."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.core.files.storage import storages
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments import counts
+from comments.models import Comment, CommentVersion, Recommendation, Report
+from comments.reacting import count
+from comments.states import State, WrongMove
+from comments.talking import lock
+from newsroom.log.writing import write
+
+
+def export(person: Any) -> dict[str, Any]:
+    """All that the paper keeps about a reader, as plain values; a fixed number of queries."""
+    comments = Comment.objects.own(person).select_related("thread", "decision__rule").prefetch_related("versions")
+    return {
+        "name": person.name,
+        "joined": person.date_joined.isoformat(),
+        "accounts": [
+            {"provider": account.provider, "id": account.uid, "since": account.date_joined.isoformat()}
+            for account in SocialAccount.objects.filter(user=person).order_by("pk")
+        ],
+        "comments": [as_plain(comment) for comment in comments],
+        "recommended": list(person.recommendations.order_by("pk").values_list("comment_id", flat=True)),
+        "reports": [
+            {"comment": row.comment_id, "reason": row.reason, "text": row.text, "at": row.at.isoformat()}
+            for row in Report.objects.filter(reader=person).order_by("pk")
+        ],
+        "sanctions": [
+            {"kind": row.kind, "reason": row.reason, "at": row.at.isoformat()}
+            for row in person.sanctions.order_by("pk")
+        ],
+    }
+
+
+def as_plain(comment: Comment) -> dict[str, Any]:
+    return {
+        "id": comment.pk,
+        "story": comment.thread.article_id,
+        "reply_to": comment.parent_id,
+        "at": comment.created_at.isoformat(),
+        "state": comment.state,
+        "texts": [{"text": version.text, "at": version.at.isoformat()} for version in comment.versions.all()],
+        "rule": comment.decision.rule.title if comment.decision and comment.decision.rule else "",
+        "note": comment.decision.note if comment.decision else "",
+        "recommended": comment.recommended_count,
+    }
+
+
+def leave(person: Any, *, keep_comments: bool, at: datetime | None = None) -> None:
+    """Deletes her account: name, accounts, addresses, portrait. Her comments stay without a name, or go.
+
+    What goes is emptied, with every earlier text; replies to it keep their place. Comments go one transaction each,
+    so that nobody waits long for the database; what was interrupted can be done again.
+    """
+    if person.is_staff:
+        raise WrongMove(_("Staff accounts are ended by an administrator."))
+    at = at or timezone.now()
+    if not keep_comments:
+        for comment in Comment.objects.filter(author=person).exclude(state=State.ERASED).iterator():
+            erase(comment, at)
+        for row in Recommendation.objects.filter(reader=person).select_related("comment").iterator():
+            withdraw(row)
+    forget(person, at, keep_comments=keep_comments)
+
+
+def erase(comment: Comment, at: datetime) -> None:
+    with transaction.atomic():
+        row = Comment.objects.select_for_update(of=("self",)).select_related("thread__article").get(pk=comment.pk)
+        before = row.standing
+        row.state, row.text, row.reports_count, row.reasons = State.ERASED, "", 0, []
+        counts.keep(row, before, "state", "text", "reports_count", "reasons")
+        CommentVersion.objects.filter(comment=row).delete()
+        Report.objects.open().filter(comment=row).update(handled_at=at)
+
+
+def withdraw(row: Recommendation) -> None:
+    with transaction.atomic():
+        comment = Comment.objects.select_for_update(of=("self",)).select_related("thread").get(pk=row.comment_id)
+        if Recommendation.objects.filter(pk=row.pk).delete()[0]:
+            count(comment, -1)
+
+
+def forget(person: Any, at: datetime, *, keep_comments: bool) -> None:
+    """The one logged act of erasure; the log entry names nobody."""
+    with transaction.atomic():
+        row = lock(person)
+        portrait = row.portrait
+        SocialAccount.objects.filter(user=row).delete()
+        EmailAddress.objects.filter(user=row).delete()
+        Report.objects.filter(reader=row).update(text="")
+        row.username = f"former-{row.pk}-{secrets.token_hex(4)}"
+        row.name = row.email = row.portrait = ""
+        row.is_active, row.erased_at, row.last_login = False, at, None
+        row.set_unusable_password()
+        row.save()
+        for article in Comment.objects.public().filter(author=row).values_list("thread__article", flat=True).distinct():
+            counts.purge_words(article)
+        write("leave", row, by=None, at=at, after={"comments": "kept" if keep_comments else "erased"})
+        if portrait:
+            transaction.on_commit(lambda: storages["renditions"].delete(portrait), robust=True)
