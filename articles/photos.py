@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from articles import access, images
 from articles.models import EditionPhoto, Photo, Rendition
+from articles.models.photo import rendition_name
 from articles.workflow import WrongMove
 from newsroom.log.writing import write
 
-SUFFIX = {"JPEG": "jpg", "WEBP": "webp"}
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 
 
@@ -32,8 +32,12 @@ def add(
     credit: str = "",
     alt: str = "",
     focal: tuple[float, float] = (0.5, 0.5),
+    made: list[images.Rendition] | None = None,
 ) -> Photo:
-    """Takes a picture into the library with its renditions. Raises images.Unusable with a sentence, and NotAllowed."""
+    """Takes a picture into the library with its renditions (`made` already when a form has tried them).
+
+    Raises images.Unusable with a sentence, and NotAllowed.
+    """
     access.require(by, "add_photo")
     facts = images.inspect(file)
     file.seek(0)
@@ -51,7 +55,7 @@ def add(
         uploaded_by=by,
         uploaded_at=timezone.now(),
     )
-    made = list(images.renditions(file, focal=focal))
+    made = made or list(images.renditions(file, focal=focal))
     file.seek(0)
     with transaction.atomic():
         photo.original.save(f"{secrets.token_hex(16)}.{EXTENSIONS[facts.format.upper()]}", File(file), save=False)
@@ -91,7 +95,7 @@ def _store(photo: Photo, made: Iterable[images.Rendition]) -> None:
     photo.batch = secrets.token_hex(16)
     rows = []
     for item in made:
-        name = f"{photo.batch[:2]}/{photo.batch}-{item.crop}-{item.width}.{SUFFIX[item.format]}"
+        name = rendition_name(photo.batch, item.crop, item.width, item.format.lower())
         file = storages["renditions"].save(name, ContentFile(item.bytes))
         rows.append(
             Rendition(
@@ -130,7 +134,7 @@ def _rename(photo: Photo) -> None:
     copies = []
     for row in Rendition.objects.filter(photo=photo, batch=photo.batch):
         with store.open(row.file) as file:
-            name = store.save(row.file.replace(photo.batch, fresh).replace(photo.batch[:2], fresh[:2], 1), file)
+            name = store.save(rendition_name(fresh, row.crop, row.width, row.format), file)
         copies.append(
             Rendition(
                 photo=photo,

@@ -24,9 +24,8 @@ BATCH = 2000
 def open_section(*, by: Any, name: str, slug: str, parent: Section | None = None, **described: Any) -> Section:
     """Adds a section; raises WrongMove when the slug is taken there or reserved."""
     access.require(by, "manage_sections")
-    path = _path(parent, slug)
+    path = require_place(None, parent=parent, slug=slug)
     section = Section(name=name, slug=slug, parent=parent, path=path, **described)
-    _require_free(section)
     section.save(force_insert=True)
     SectionPath.objects.filter(path=path).delete()
     write("open_section", section, by=by, after={"path": path})
@@ -56,13 +55,10 @@ def move(section: Section, *, by: Any, parent: Section | None, slug: str | None 
     access.require(by, "manage_sections")
     section = Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
     old_parent, old_path = section.parent_id, section.path
-    section.parent, section.slug = parent, slug or section.slug
-    if parent and (parent.pk == section.pk or parent.path.startswith(f"{old_path}/")):
-        raise WrongMove(_("A section cannot stand below itself. Choose another place."))
-    section.path = _path(parent, section.slug)
-    if section.path == old_path:
+    path = require_place(section, parent=parent, slug=slug or section.slug)
+    if path == old_path:
         return section
-    _require_free(section)
+    section.parent, section.slug, section.path = parent, slug or section.slug, path
     before = listings.with_ancestors([old_parent], listings.parents())
     _rewrite_paths(section, old_path)
     Section.objects.filter(pk=section.pk).update(parent=parent, slug=section.slug)
@@ -74,6 +70,16 @@ def move(section: Section, *, by: Any, parent: Section | None, slug: str | None 
     return section
 
 
+def require_place(section: Section | None, *, parent: Section | None, slug: str) -> str:
+    """The path a section would have there; raises WrongMove with the reason why it cannot stand there."""
+    if section and parent and (parent.pk == section.pk or parent.path.startswith(f"{section.path}/")):
+        raise WrongMove(_("A section cannot stand below itself. Choose another place."))
+    path = _path(parent, slug)
+    if Section.objects.filter(path=path).exclude(pk=section.pk if section else None).exists():
+        raise WrongMove(_("There is a section with this slug here already. Choose another slug."))
+    return path
+
+
 def _path(parent: Section | None, slug: str) -> str:
     try:
         refuse_reserved_slug(slug)
@@ -83,11 +89,6 @@ def _path(parent: Section | None, slug: str) -> str:
     if len(path) > MAX_PATH:
         raise WrongMove(_("The address would be too long. Choose a shorter slug or a higher place."))
     return path
-
-
-def _require_free(section: Section) -> None:
-    if Section.objects.filter(path=section.path).exclude(pk=section.pk).exists():
-        raise WrongMove(_("There is a section with this slug here already. Choose another slug."))
 
 
 def _rewrite_paths(section: Section, old_path: str) -> None:
@@ -130,3 +131,14 @@ def _rewrite_listings(section: Section, *, lost: set[int], gained: set[int], tre
             for row in list(missing)
         )
         Listing.objects.bulk_create(rows, batch_size=BATCH)
+
+
+@transaction.atomic
+def close_section(section: Section, *, by: Any) -> None:
+    """Deletes a section that never held a story, has none below it and had no other address."""
+    access.require(by, "manage_sections")
+    if section.articles.exists() or section.children.exists() or section.former_paths.exists():
+        raise WrongMove(_("This section has stories, sections or old addresses. Move it instead."))
+    write("close_section", section, by=by, before={"path": section.path})
+    section.delete()
+    caching.purge_sections()

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.querysets import ArticleQuerySet
-from articles.workflow import Act, Stage, State, possible
+from articles.workflow import FOREVER, Act, Stage, State, possible
 
 
 class Article(models.Model):
@@ -126,6 +126,22 @@ class Standing:
     def state(self) -> str:
         scheduled = self.pending and self.pending.live_from
         return derive(self.article.stage, bool(self.live), scheduled, self.is_withdrawn, bool(self.past))
+
+    @property
+    def label(self) -> str:
+        return State(self.state).label
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end of the live edition, unless it has none or a scheduled change is that end."""
+        if not self.live or self.live.live_until == FOREVER or self.pending:
+            return None
+        return self.live.live_until
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the desk has saved since the text that readers see."""
+        return bool(self.live) and self.live.revision < self.article.version
 
     @property
     def acts(self) -> frozenset[Act]:

@@ -6,6 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SUFFIX = {"jpeg": "jpg", "webp": "webp"}
+
+
+def rendition_name(batch: str, crop: str, width: int, kind: str) -> str:
+    """The public file of a batch: `ab/ab12…-square-120.jpg`."""
+    return f"{batch[:2]}/{batch}-{crop}-{width}.{SUFFIX[kind]}"
+
 
 class Photo(models.Model):
     """`batch` names the current set of renditions; 128 random bits, part of every file name."""
@@ -48,6 +55,11 @@ class Photo(models.Model):
                 violation_error_message=_("The focal point lies outside the picture. Click inside it."),
             )
         ]
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of its smallest square; every picture has one, so no query is needed."""
+        return storages["renditions"].url(rendition_name(self.batch, "square", 120, "jpeg"))
 
     def __str__(self) -> str:
         return self.caption or self.alt or str(_("Picture %(id)s") % {"id": self.pk})

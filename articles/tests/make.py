@@ -17,7 +17,12 @@ _numbers = count(1)
 
 def user(name: str, *, role: str = "", section: Section | None = None, password: str = "") -> User:
     """A person; with a role she is staff and has that duty, for the whole paper unless a section is given."""
-    person = User(username=name.lower().replace(" ", "-"), name=name, is_staff=bool(role), email=f"{name.lower().replace(' ', '.')}@example.org")
+    person = User(
+        username=name.lower().replace(" ", "-"),
+        name=name,
+        is_staff=bool(role),
+        email=f"{name.lower().replace(' ', '.')}@example.org",
+    )
     if password:
         person.set_password(password)
     else:
@@ -61,7 +66,9 @@ def picture_file(size: tuple[int, int] = (640, 426), kind: str = "JPEG", colour:
 
 
 def photo(**fields: object) -> Photo:
-    return photos.add(picture_file(), by=administrator(), **{"alt": "The inner harbour", "credit": "Photograph: Noor Haddad"} | fields)
+    return photos.add(
+        picture_file(), by=administrator(), **{"alt": "The inner harbour", "credit": "Photograph: Noor Haddad"} | fields
+    )
 
 
 def article(

@@ -130,7 +130,9 @@ def test_a_withdrawn_story_can_be_published_once_more(editor):
 def test_a_correction_ties_its_note_to_both_editions(editor):
     story = make.article(published=True)
     make.change(story, standfirst="Two coins a tonne.")
-    correction = publishing.correct(story, by=editor, version=story.version, note="It is two coins a tonne, not a crate.")
+    correction = publishing.correct(
+        story, by=editor, version=story.version, note="It is two coins a tonne, not a crate."
+    )
     assert (correction.before.number, correction.after.number) == (1, 2)
     assert live(story).content["corrections"][0]["note"] == "It is two coins a tonne, not a crate."
 

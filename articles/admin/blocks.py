@@ -1,0 +1,121 @@
+"""The body's blocks and the credits inside the story's form; rows that another editor deleted are kept."""
+
+from typing import Any
+
+from content_editor.admin import ContentEditorInline
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.widgets import PhotoWidget
+from articles.models import Credit, PictureBlock, PullQuoteBlock, RelatedBlock, TextBlock
+from newsroom.desk.base import Rights
+
+
+class KeepsTyped(BaseInlineFormSet):
+    """Posted rows whose row was deleted in the meantime become new rows, so that what was typed is not lost.
+
+    Without it Django answers an error on a hidden id that no later save can mend.
+    """
+
+    def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
+        if data is not None and instance is not None:
+            data = self.revived(data, instance, kwargs.get("prefix") or self.get_default_prefix())
+        super().__init__(data, files, instance=instance, **kwargs)
+
+    def revived(self, data: Any, instance: Model, prefix: str) -> Any:
+        pk = self.model._meta.pk.name
+        count = int(data.get(f"{prefix}-INITIAL_FORMS") or 0)
+        total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
+        there = {
+            str(found) for found in self.model.objects.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
+        }
+        rows = [{k: data.getlist(k) for k in data if k.startswith(f"{prefix}-{n}-")} for n in range(total)]
+        lost = [n for n in range(min(count, total)) if data.get(f"{prefix}-{n}-{pk}") not in there]
+        if not lost:
+            return data
+        fresh = data.copy()
+        for row in rows:
+            for key in row:
+                del fresh[key]
+        order = [n for n in range(count) if n not in lost] + lost + list(range(count, total))
+        for place, n in enumerate(order):
+            for key, values in rows[n].items():
+                name = key.removeprefix(f"{prefix}-{n}-")
+                fresh.setlist(f"{prefix}-{place}-{name}", [""] if n in lost and name == pk else values)
+        fresh[f"{prefix}-INITIAL_FORMS"] = str(count - len(lost))
+        return fresh
+
+
+class PartOfStory(Rights):
+    """A part of the story's form: whoever may change the story may change it."""
+
+    formset = KeepsTyped
+
+    def story_rights(self, request: HttpRequest, obj: Model | None) -> bool:
+        return self.may(request, "add_story") if obj is None else self.admin_site.may(request.user, "write", obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = story_rights
+
+
+class Block(PartOfStory, ContentEditorInline):
+    regions = {"body"}
+
+
+class TextInline(Block):
+    model = TextBlock
+    fields = ["html", "region", "ordering"]
+    button = _("Text")
+
+
+class PictureForm(forms.ModelForm):
+    class Meta:
+        fields = ["photo", "cutline", "credit", "alt"]
+        widgets = {
+            "cutline": forms.Textarea(attrs={"rows": 2}),
+            "alt": forms.Textarea(attrs={"rows": 2}),
+            "credit": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
+
+
+class PictureInline(Block):
+    model = PictureBlock
+    form = PictureForm
+    fields = ["photo", "cutline", "credit", "alt", "region", "ordering"]
+    button = _("Picture")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "photo":
+            kwargs["widget"] = PhotoWidget(db_field.remote_field, self.admin_site)
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class QuoteInline(Block):
+    model = PullQuoteBlock
+    fields = ["text", "attribution", "region", "ordering"]
+    button = _("Pull quote")
+
+
+class RelatedInline(Block):
+    model = RelatedBlock
+    fields = ["title", "stories", "region", "ordering"]
+    autocomplete_fields = ["stories"]
+    button = _("Related stories")
+
+
+class CreditInline(PartOfStory, admin.TabularInline):
+    model = Credit
+    fields = ["role", "author", "wording", "position"]
+    autocomplete_fields = ["author"]
+    extra = 0
+    verbose_name_plural = _("Byline and credits")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("author")

@@ -1,0 +1,112 @@
+"""The front page's screen: pinned stories in their order, and the newest live stories to pin."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseFormSet, formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from articles import access, front
+from articles.models import Article, Edition, Pin
+from articles.workflow import NotAllowed, WrongMove
+from newsroom.desk.base import DeskAdmin
+
+OFFERED = 30
+
+
+class PinForm(forms.Form):
+    """One story: a place on the front page, or none."""
+
+    story = forms.IntegerField(widget=forms.HiddenInput)
+    place = forms.IntegerField(
+        label=_("Place"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        widget=forms.NumberInput(attrs={"class": "place-field"}),
+    )
+    until = forms.SplitDateTimeField(label=_("Until"), required=False, widget=AdminSplitDateTime)
+
+
+PinFormSet = formset_factory(PinForm, extra=0, max_num=front.MOST + OFFERED, absolute_max=front.MOST + OFFERED)
+
+
+@admin.register(Pin)
+class FrontAdmin(DeskAdmin):
+    view_act = "arrange_front"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The whole front page as one form; the places are numbers, so it works by keyboard and without script."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = offered()
+        formset = PinFormSet(request.POST or None, initial=[row["initial"] for row in rows])
+        if request.method == "POST" and formset.is_valid() and self.arranged(request, formset):
+            return redirect("admin:articles_pin_changelist")
+        stories = {row["initial"]["story"]: row for row in rows}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _t("Front page"),
+            "formset": formset,
+            "rows": [
+                (form, stories.get(form["story"].value()) or stories.get(int(form["story"].value() or 0)))
+                for form in formset
+            ],
+            "version": front.current().version,
+            "media": self.media + formset.media,
+        }
+        return TemplateResponse(request, "admin/articles/front.html", context)
+
+    def arranged(self, request: HttpRequest, formset: BaseFormSet) -> bool:
+        wanted = [form.cleaned_data for form in formset if form.cleaned_data.get("place")]
+        wanted.sort(key=lambda row: row["place"])
+        stories = access.visible_articles(request.user).in_bulk([row["story"] for row in wanted])
+        pins: list[tuple[Article, datetime | None]] = [
+            (stories[row["story"]], row["until"]) for row in wanted if row["story"] in stories
+        ]
+        version = request.POST.get("version", "")
+        try:
+            front.arrange(pins, by=request.user, version=int(version) if version.isdecimal() else -1)
+        except (NotAllowed, WrongMove) as refusal:
+            messages.error(request, str(refusal))
+            return False
+        messages.success(request, _t("The front page is arranged. Readers see it now."))
+        return True
+
+
+def offered() -> list[dict[str, Any]]:
+    """Pinned stories first, then the newest live ones; each with what its row shows. Two queries."""
+    now = timezone.now()
+    pins = list(Pin.objects.select_related("article__section").order_by("position"))
+    pinned = {pin.article_id for pin in pins}
+    live = {e.article_id: e for e in Edition.objects.live(now).cards().filter(article__in=pinned)}
+    newest = Edition.objects.newest(at=now).exclude(article__in=pinned)[:OFFERED]
+    rows = [
+        {
+            "initial": {"story": pin.article_id, "place": pin.position, "until": pin.until},
+            "headline": live[pin.article_id].list_headline if pin.article_id in live else pin.article.headline,
+            "section": pin.article.section,
+            "is_live": pin.article_id in live,
+        }
+        for pin in pins
+    ]
+    return rows + [
+        {
+            "initial": {"story": e.article_id, "place": None, "until": None},
+            "headline": e.list_headline,
+            "section": e.section,
+            "is_live": True,
+            "published_at": e.published_at,
+        }
+        for e in newest
+    ]
