@@ -36,6 +36,8 @@ class Rows:
     listed: list[tuple[int, str, datetime]] = field(default_factory=list)
     away: bool = False
     looks: int = 0
+    meanwhile: list[Callable[[], None]] = field(default_factory=list)
+    """What happens elsewhere after the next look has read its rows."""
 
     def newest(self) -> int:
         self._answer()
@@ -44,7 +46,10 @@ class Rows:
     def since(self, last: int, at: datetime) -> list[tuple[int, str]]:
         self._answer()
         self.looks += 1
-        return sorted((number, tag) for number, tag, written in self.listed if number > last or written >= at)
+        rows = sorted((number, tag) for number, tag, written in self.listed if number > last or written >= at)
+        while self.meanwhile:
+            self.meanwhile.pop()()
+        return rows
 
     def _answer(self) -> None:
         if self.away:

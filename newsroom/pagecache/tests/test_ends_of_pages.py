@@ -125,6 +125,19 @@ def test_a_purged_page_never_stands_in(house: House) -> None:
     assert house.get().status == 503
 
 
+def test_a_page_purged_while_django_fails_does_not_stand_in(house: House) -> None:
+    house.page(max_age=10)
+    house.get()
+    house.clock.now += 11
+
+    def view(environ: dict) -> HttpResponse:
+        house.commit("front")
+        return HttpResponse("no database", status=503)
+
+    house.views["/"] = view
+    assert house.get().status == 503
+
+
 def test_pages_stay_while_the_rows_cannot_be_read_and_nothing_was_purged(house: House) -> None:
     house.page()
     house.get()

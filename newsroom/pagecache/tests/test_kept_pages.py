@@ -116,6 +116,7 @@ def test_memory_is_bounded_and_the_page_not_used_longest_goes_first(house: House
         house.page(f"/{number}/", words="words " * 5000)
         house.get(f"/{number}/")
         house.get("/0/")
+    assert house.renders == 30, "the page that is asked for again and again was rendered once"
     assert house.cache.pages.weight <= house.cache.pages.room
     assert 1 < len(house.cache.pages) < 30
     assert house.get("/0/").is_hit

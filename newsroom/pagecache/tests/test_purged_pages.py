@@ -36,6 +36,29 @@ def test_a_render_overtaken_by_a_purge_of_its_tag_is_not_kept(house: House) -> N
     assert house.get().is_hit
 
 
+def test_a_purge_that_another_request_learns_of_during_the_render_counts_too(house: House) -> None:
+    def view(environ: dict) -> HttpResponse:
+        response = mark(HttpResponse("old"), tags=["article:1"], at=house.clock.time)
+        if house.renders == 1:
+            house.commit("article:1")
+            house.get("/elsewhere/")
+        return response
+
+    house.views["/"] = view
+    house.get()
+    assert not house.get().is_hit
+    assert house.get().is_hit
+
+
+def test_a_purge_that_commits_while_the_rows_are_read_is_seen_next_time(house: House) -> None:
+    house.page()
+    house.get()
+    house.rows.meanwhile.append(lambda: house.commit("front"))
+    house.commit("other")
+    assert house.get().is_hit
+    assert not house.get().is_hit
+
+
 def test_a_render_beside_a_purge_of_another_tag_is_kept(house: House) -> None:
     def view(environ: dict) -> HttpResponse:
         house.commit("article:2")

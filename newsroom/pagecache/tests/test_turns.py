@@ -20,18 +20,19 @@ def crowd(house: House, open_door: threading.Event, rendering: threading.Semapho
     with ThreadPoolExecutor(READERS) as readers:
         replies = [readers.submit(house.get) for _ in range(READERS)]
         for _ in range(renders):
-            assert rendering.acquire(timeout=5)
+            assert rendering.acquire(timeout=2)
         open_door.set()
-        return [reply.result(timeout=5) for reply in replies]
+        return [reply.result(timeout=15) for reply in replies]
 
 
 @pytest.mark.parametrize("public", [True, False])
 def test_a_crowd_before_a_cold_page_makes_one_render(house: House, public: bool) -> None:
+    house.cache = PageCache(house.django, house.watch, house.clock, patience=60)
     door, rendering = threading.Event(), threading.Semaphore(0)
 
     def view(environ: dict) -> HttpResponse:
         rendering.release()
-        door.wait(5)
+        door.wait(10)
         words = HttpResponse("words")
         return mark(words, tags=["front"], at=house.clock.time) if public else words
 
@@ -53,7 +54,7 @@ def test_who_has_waited_long_enough_renders_by_himself(house: House) -> None:
 
     def view(environ: dict) -> HttpResponse:
         rendering.release()
-        door.wait(5)
+        door.wait(10)
         return mark(HttpResponse("words"), tags=["front"], at=house.clock.time)
 
     house.views["/"] = view
