@@ -1,5 +1,7 @@
 """What a new paper's comments need after migrate: a first version of the standards, to be rewritten by its editors."""
 
+from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ RULES = [
 ]
 
 
-def install_standards(apps: object, using: str = "default", **kwargs: object) -> None:
+def install_standards(apps: Apps = installed, using: str = "default", **kwargs: object) -> None:
     """Version 1 in the paper's language, when there is none; nothing while the app is migrated away."""
     try:
         versions = apps.get_model("comments", "Standards").objects.using(using)

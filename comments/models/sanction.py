@@ -34,7 +34,8 @@ class Sanction(models.Model):
         indexes = [models.Index(fields=["person", "-id"], name="comments_sanction_by_person")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=Kind.SUSPENSION, until__gt=F("at")) | Q(kind=Kind.BAN, until=None),
+                condition=Q(kind=Kind.SUSPENSION, until__isnull=False, until__gt=F("at"))
+                | Q(kind=Kind.BAN, until=None),
                 name="comments_sanction_suspension_ends",
                 violation_error_message=_("A suspension ends at a later moment; a ban has no end. Choose one."),
             ),

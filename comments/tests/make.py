@@ -50,7 +50,8 @@ def comment(
     about = about or (parent.thread.article if parent else story())
     at = at or timezone.now() - timedelta(minutes=minutes_ago)
     author = by or reader()
-    said = talking.say(about.pk, text or f"Words number {number}.", by=author, key=f"key-{number}", parent=parent, at=at)
+    words = text or f"Words number {number}."
+    said = talking.say(about.pk, words, by=author, key=f"key-{number}", parent=parent, at=at)
     if state == State.REJECTED:
         moderation.reject(said, by=moderator(), rule=rule(), note="Please stay civil.", at=at)
     elif state == State.DELETED:
