@@ -7,13 +7,12 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import DateFieldListFilter
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import ModelForm, Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from js_asset import JS
 from js_asset import Media as NoncedMedia
 
 from articles import access, writing
@@ -52,7 +51,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
 
     class Media:
         css = {"all": ["newsroom/css/desk-story.css"]}
-        js = [JS("newsroom/js/desk-story.js", {"type": "module"})]
+        js = [Script("newsroom/js/desk-story.js", type="module")]
 
     # Rights
 
