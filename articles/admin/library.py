@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 
 from articles import access, caching, captions, images, photos
 from articles.models import Author, GlossaryEntry, Photo, Topic
@@ -69,7 +70,7 @@ class PhotoAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ["newsroom/css/desk-photo.css"]}
-        js = [forms.Script("newsroom/js/desk-photo.js", type="module")]
+        js = [Script("newsroom/js/desk-photo.js", type="module")]
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
         shown = ["caption", "credit", "alt", "focal_x", "focal_y"]
