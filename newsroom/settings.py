@@ -226,7 +226,11 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "newsroom.accounts.forms.StaffLoginForm"}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+GUARDED_NAMES = ["articles.Author"]  # models with `name` and `user`: no reader may take a name that looks like theirs
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _origin.scheme
 SOCIALACCOUNT_ADAPTER = "newsroom.accounts.adapter.ReaderAdapter"
 SOCIALACCOUNT_PROVIDERS = providers.options(SOCIAL_PROVIDERS)
@@ -237,7 +241,10 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = NEWSROOM_NAME
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: clocks of phones go wrong
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up as staff, so no squatter can lock anyone out
 STAFF_SECOND_FACTOR = env.bool("NEWSROOM_STAFF_SECOND_FACTOR", default=PRODUCTION)
 if PRODUCTION and not STAFF_SECOND_FACTOR:
     refuse("NEWSROOM_STAFF_SECOND_FACTOR is off. In production staff sign in with a second factor; unset it.")

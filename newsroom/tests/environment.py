@@ -26,3 +26,8 @@ os.environ.update(
     DJANGO_SETTINGS_MODULE="newsroom.settings",
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop running in the thread that asks the database
 )
+# Sign-ins go to newsroom/accounts/tests/oauth_server.py, which knows this client.
+for word in ("X", "FACEBOOK", "OIDC"):
+    os.environ[f"SOCIAL_{word}_CLIENT_ID"] = "the-paper"
+    os.environ[f"SOCIAL_{word}_SECRET"] = "its-secret-of-thirty-two-letters"
+os.environ.update(SOCIAL_OIDC_URL="https://login.example.org", SOCIAL_OIDC_NAME="Example ID")
