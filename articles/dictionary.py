@@ -1,9 +1,10 @@
 """What a word means: the editors' glossary first, then the offline English dictionary, inflected forms found."""
 
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from articles import wordfile
@@ -21,6 +22,7 @@ PARTS = {
     "interj": _("exclamation"),
 }
 MAX_ENTRIES = 3
+MIN_PART = 4  # shorter English words within a phrase say nothing: the, and, of
 
 
 class Sense(NamedTuple):
@@ -48,19 +50,24 @@ class Meaning(NamedTuple):
 
 
 def look_up(word: str, language: str = "en") -> Meaning | None:
-    """One query for the glossary and one read of the file; None for an unknown, empty or overlong word."""
+    """One query for the glossary and one reading of the file; None for an unknown, empty or overlong word."""
     word = normal(word)
     if not word:
         return None
-    entries = _find(word, language)
-    shorter = windows(word) if not entries else []
-    if len(shorter) > 1:
-        # Of a phrase that is no entry the longest part that is one; a single small word says nothing.
-        known = (
-            found for part in shorter if " " in part or len(part) > 3 for found in [_find(part, language)] if found
-        )
-        entries = next(known, [])
-    return Meaning(word, tuple(entries[:MAX_ENTRIES])) if entries else None
+    # Of a phrase that is no entry the longest part that is one, and then each of its longer words.
+    parts = [word, *(part for part in windows(word) if part != word)]
+    explained = _glossary(parts, language)
+    entries: list[Entry] = []
+    with wordfile.open_for_reading(settings.DICTIONARY_FILE) as file:
+        for part in parts:
+            if part != word and part.isascii() and len(part) < MIN_PART:
+                continue
+            # A foreign word in another language's story is looked up only when it can be English.
+            english = _in_english(file, part) if file and (language == "en" or part.isascii()) else []
+            entries += [*explained.get(part, []), *english]
+            if entries and (part == word or " " in part):
+                break
+    return Meaning(word, tuple(dict.fromkeys(entries))[:MAX_ENTRIES]) if entries else None
 
 
 def tried(word: str, language: str = "en") -> list[str]:
@@ -73,55 +80,54 @@ def has_english() -> bool:
     return settings.DICTIONARY_FILE.is_file()
 
 
-def _find(word: str, language: str) -> list[Entry]:
-    explained = _in_glossary(word, language)
-    # A foreign word in another language's story is looked up only when it can be English.
-    return explained + (_in_english(word) if language == "en" or word.isascii() else [])
+def _glossary(parts: list[str], language: str) -> dict[str, list[Entry]]:
+    """Part -> the editors' entry for it or for a form of it; one query."""
+    forms = {part: tried(part, language) for part in parts}
+    # SQLite lowers A to Z alone, so "École" is asked for by its capital too.
+    keys = {key for found in forms.values() for form in found for key in (form, form.capitalize())}
+    rows = GlossaryEntry.objects.annotate(key=Lower("word")).filter(key__in=keys, language=language)
+    known = {normal(row.word): Entry(row.word, (Sense("", (row.meaning,)),), is_glossary=True) for row in rows}
+    return {part: [known[form] for form in found if form in known][:1] for part, found in forms.items()}
 
 
-def _in_glossary(word: str, language: str) -> list[Entry]:
-    forms = tried(word, language)
-    wanted = Q()
-    for form in forms:
-        wanted |= Q(word__iexact=form)
-    found = {normal(row.word): row for row in GlossaryEntry.objects.filter(wanted, language=language)}
-    row = next((found[form] for form in forms if form in found), None)
-    return [Entry(row.word, (Sense("", (row.meaning,)),), is_glossary=True)] if row else []
+def _in_english(file: Connection, word: str) -> list[Entry]:
+    own = wordfile.read(file, word)
+    if own is None and word not in IRREGULAR:
+        return _of_bases(file, bases(word, "en"))
+    # Forms that the tables know come before those that the dictionary, an old book, gives: "went" of "wend".
+    pointers = [Base(target) for part, texts in own or [] if part == wordfile.FORM_OF for target in texts]
+    others = [_entry(file, base) for base in IRREGULAR.get(word, pointers)]
+    if not others and word.endswith(("ed", "ing")):
+        others = _of_bases(file, [base for base in bases(word, "en") if base.kinds == ("v",)])
+    found = [*others, _shown(word, own or [])] if _is_mere_form(word, own) else [_shown(word, own or []), *others]
+    return list({entry.word: entry for entry in found if entry}.values())
 
 
-def _in_english(word: str) -> list[Entry]:
-    with wordfile.open_for_reading(settings.DICTIONARY_FILE) as connection:
-        if connection is None:
-            return []
-        senses = wordfile.read(connection, word)
-        if senses is None and word not in IRREGULAR:
-            return _of_a_base(connection, bases(word, "en"))
-        # Forms that the tables know come before those that the dictionary, an old book, gives for "went" (wend).
-        targets = list(IRREGULAR.get(word, ()))
-        pointers = [target for part, texts in senses or [] if part == wordfile.FORM_OF for target in texts]
-        others = [_entry(connection, target) for target in targets or pointers]
-        own = _shown(word, senses or [])
-        is_form_first = not senses or senses[0][0] == wordfile.FORM_OF
-        found = [*others, own] if is_form_first else [own, *others]
-        return list({entry.word: entry for entry in found if entry is not None}.values())
+def _is_mere_form(word: str, own: wordfile.Senses | None) -> bool:
+    """Whether the base says more than the word's own entry: "ran", and "stopped", a short adjective."""
+    if not own or own[0][0] == wordfile.FORM_OF:
+        return True
+    return word.endswith("ed") and [(parts, len(texts) < 3) for parts, texts in own] == [("a", True)]
 
 
-def _of_a_base(connection: wordfile.sqlite3.Connection, candidates: list[Base]) -> list[Entry]:
-    for base in candidates:
-        entry = _entry(connection, base.word)
-        parts = {part for sense in wordfile.read(connection, base.word) or [] for part in sense[0].split()}
-        if entry is not None and (not base.kinds or parts & set(base.kinds) or parts == {wordfile.FORM_OF}):
-            return [entry]
-    return []
+def _of_bases(file: Connection, candidates: list[Base]) -> list[Entry]:
+    return next(([entry] for base in candidates if (entry := _entry(file, base))), [])
 
 
-def _entry(connection: wordfile.sqlite3.Connection, word: str, hops: int = 2) -> Entry | None:
-    """The word's own senses; when it has none, those of the word it is a form of."""
-    senses = wordfile.read(connection, word)
+def _entry(file: Connection, base: Base, hops: int = 2) -> Entry | None:
+    """The base's senses, those first whose part of speech can be inflected so; None when it has no such part.
+
+    A base that is itself only a form or a spelling of another word leads on to that.
+    """
+    senses = wordfile.read(file, base.word)
     if not senses:
         return None
-    shown = _shown(word, senses)
-    return shown if shown or not hops else _entry(connection, senses[0][1][0], hops - 1)
+    if all(part == wordfile.FORM_OF for part, texts in senses):
+        return _entry(file, Base(senses[0][1][0], base.kinds), hops - 1) if hops else None
+    fitting = [sense for sense in senses if set(sense[0].split()) & set(base.kinds)]
+    if base.kinds and not fitting:
+        return None
+    return _shown(base.word, [*fitting, *(sense for sense in senses if sense not in fitting)])
 
 
 def _shown(word: str, senses: wordfile.Senses) -> Entry | None:

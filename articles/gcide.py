@@ -24,6 +24,9 @@ SEE = re.compile(r"(?:See|Same as) (?:under )?(?:\d\w\w )?([A-Z]?[\w' -]+?)(?:, 
 # Marks of the book's makers, and what they left where they cut a text.
 SOURCE = re.compile(r"\s*(?:<--|\[?(?:1913 Webster|Webster 1913|WordNet|\bPJC)\b).*", re.DOTALL)
 NUMBER = re.compile(r"\{\w+\}|\[(?:\d+|wn\d+)\]")
+MARK = re.compile(r"[\[{<]|1913|Webster|WordNet|PJC")
+SPACE_BEFORE_STOP = re.compile(r" ([,.;:])")
+TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 TAIL = re.compile(
     r"(?<=[a-z,;] )\s*\[(?:Obs|R|Colloq|Archaic|Prov\. Eng|U\. ?S|Eng|Cant)\.?\].*|(?:1913|Webster).*$", re.DOTALL
 )
@@ -43,25 +46,36 @@ def entries(place: Path) -> Iterator[tuple[str, Senses]]:
         for word, entry in json.loads(file.read_text(encoding="utf-8")).items():
             if not word.startswith("-") and not word.endswith("-") and normal(word):
                 words.setdefault(normal(word), []).extend(entry["pos"])
+    joins: set[str] = set()
     for word, parts in words.items():
         if senses := _senses(word, parts, words.keys()):
             yield word, senses
+            # An old book writes "to-day" and "time-table".
+            if "-" in word and (joined := word.replace("-", "")) not in words and joined not in joins:
+                joins.add(joined)
+                yield joined, [(FORM_OF, [word])]
 
 
 def readable(text: str) -> str:
     """One line without the makers' marks; a text that was cut ends in an ellipsis, a long one after a sentence."""
-    whole = re.sub(r"\s+", " ", NUMBER.sub("", text)).strip()
-    text = re.sub(r"\s+", " ", NUMBER.sub("", TAIL.sub("", SOURCE.sub("", text)))).strip(" ;,-")
-    text = re.sub(r" ([,.;:])", r"\1", text)
-    if sum(letter.isalpha() for letter in text) < 2:
+    text = " ".join(text.split())
+    if MARK.search(text):
+        text = _without_marks(text)
+    text = SPACE_BEFORE_STOP.sub(r"\1", text).strip(" ;,-")
+    if not TWO_LETTERS.search(text):
         return ""
-    if text != whole.strip(" ;,-") and text[-1] not in ".!?)":
-        # The last word may have lost its end.
-        text = text.rpartition(" ")[0].rstrip(" ,;:(") + "…"
     if len(text) > MAX_TEXT:
         kept = text[:MAX_TEXT]
         text = kept[: kept.rfind(". ") + 1] or kept.rpartition(" ")[0] + "…"
-    return text[:1].upper() + text[1:]
+    return text[0].upper() + text[1:]
+
+
+def _without_marks(text: str) -> str:
+    whole = NUMBER.sub("", text)
+    text = TAIL.sub("", SOURCE.sub("", whole)).strip(" ;,-")
+    # Where the makers' mark swallowed the end of a sentence, it took a part of the last word too.
+    is_cut = text != whole.strip(" ;,-") and text[-1:] not in (".", "!", "?", ")")
+    return text.rpartition(" ")[0].rstrip(" ,;:(") + "…" if is_cut else text
 
 
 def parts_of(label: str) -> str:

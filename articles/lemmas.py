@@ -12,19 +12,19 @@ VOWELS = "aeiouy"
 
 
 class Base(NamedTuple):
-    """A word to look for; kinds are the parts of speech that can be inflected so: n(oun), v(erb), a(djective)."""
+    """A word to look for; kinds are the parts of speech that can be inflected so: "n", "v", "a", "adv"; none: any."""
 
     word: str
-    kinds: str = ""
+    kinds: tuple[str, ...] = ()
 
 
-# One base a line, then its forms that no rule finds. A form may have a meaning of its own too ("found", "better").
-IRREGULAR_FORMS = """
+# A base, then its forms that no rule finds; a form may have a meaning of its own too ("found", "better").
+VERBS = """
 be am is are was were been; have has had; do does did done; go went gone; say said; see saw seen; make made
 get got gotten; take took taken; come came; give gave given; find found; think thought; tell told; know knew known
 become became; leave left; feel felt; bring brought; begin began begun; keep kept; hold held; write wrote written
 stand stood; hear heard; mean meant; meet met; run ran; pay paid; sit sat; speak spoke spoken; lie lay lain; lead led
-lay laid; grow grew grown; lose lost; fall fell fallen; send sent; build built; understand understood; draw drew drawn
+lay laid; grow grew grown; lose lost; fall fell fallen; send sent; build built; draw drew drawn
 break broke broken; spend spent; rise rose risen; drive drove driven; buy bought; wear wore worn; choose chose chosen
 seek sought; throw threw thrown; catch caught; deal dealt; win won; forget forgot forgotten; fight fought; teach taught
 eat ate eaten; sing sang sung; strike struck stricken; hang hung; shake shook shaken; ride rode ridden; feed fed
@@ -33,24 +33,36 @@ bear bore borne born; blow blew blown; swear swore sworn; bend bent; bind bound;
 breed bred; burn burnt; cling clung; creep crept; dig dug; dream dreamt; flee fled; fling flung
 forbid forbade forbidden; forgive forgave forgiven; freeze froze frozen; grind ground; kneel knelt; lean leant
 leap leapt; learn learnt; lend lent
-light lit; mistake mistook mistaken; overcome overcame; ring rang rung; sell sold; sew sewn; shine shone; show shown
+light lit; ring rang rung; sell sold; sew sewn; shine shone; show shown
 shrink shrank shrunk; sink sank sunk; slide slid; smell smelt; sow sown; spell spelt; spill spilt; spin spun
 spoil spoilt; spring sprang sprung; stick stuck; sting stung; stink stank stunk; stride strode; strive strove striven
-sweep swept; swell swollen; swim swam swum; swing swung; undergo underwent undergone; wake woke woken; weave wove woven
-weep wept; wind wound; withdraw withdrew withdrawn; wring wrung; arise arose arisen; awake awoke; shear shorn
-good better best; well better best; bad worse worst; far farther farthest further furthest; little less least; old elder
+sweep swept; swell swollen; swim swam swum; swing swung; wake woke woken; weave wove woven
+weep wept; wind wound; wring wrung; arise arose arisen; awake awoke; shear shorn
+"""
+ADJECTIVES = """
+good better best; bad worse worst; far farther farthest further furthest; little less least; old elder
+"""
+ADVERBS = "well better best"
+NOUNS = """
 man men; woman women; child children; foot feet; tooth teeth; goose geese; mouse mice; louse lice; ox oxen; die dice
 person people; penny pence; datum data; criterion criteria; phenomenon phenomena; medium media; stratum strata
 bacterium bacteria; curriculum curricula; referendum referenda; memorandum memoranda; basis bases; crisis crises
 analysis analyses; thesis theses; axis axes; oasis oases; hypothesis hypotheses; diagnosis diagnoses; formula formulae
 nucleus nuclei; stimulus stimuli; index indices; appendix appendices; alumnus alumni; larva larvae; focus foci
-""".replace("\n", ";")
+"""
 
-IRREGULAR: dict[str, tuple[str, ...]] = {}
-for _line in IRREGULAR_FORMS.split(";"):
-    _base, *_forms = _line.split() or [""]
-    for _form in _forms:
-        IRREGULAR[_form] = (*IRREGULAR.get(_form, ()), _base)
+
+def _irregular() -> dict[str, tuple[Base, ...]]:
+    found: dict[str, tuple[Base, ...]] = {}
+    for kinds, table in (("v", VERBS), ("a", ADJECTIVES), ("adv", ADVERBS), ("n", NOUNS)):
+        for line in table.strip().replace("\n", ";").split(";"):
+            base, *forms = line.split()
+            for form in forms:
+                found[form] = (*found.get(form, ()), Base(base, (kinds,)))
+    return found
+
+
+IRREGULAR = _irregular()
 
 # Ending, what stands for it in the base, kinds. Rules that need more than the letters are in _stems().
 ENDINGS = (
@@ -60,7 +72,7 @@ ENDINGS = (
     ("ies", "ie", "nv"),
     ("ves", "f", "n"),
     ("ves", "fe", "n"),
-    ("s", "", "nv"),
+    ("s", "", ("n", "v", "pron")),
     ("es", "", "nv"),
     ("ied", "y", "v"),
     ("ying", "ie", "v"),
@@ -74,6 +86,9 @@ ENDINGS = (
     ("iness", "y", "a"),
 )
 
+# What stands before an irregular verb without changing its forms: "withheld", "rewritten", "undergone".
+PREFIXES = ("with", "under", "over", "re", "un", "out", "mis", "fore", "up")
+
 # British spelling as the paper writes it, American as the dictionary lists it.
 SPELLINGS = (
     (r"our(?=$|s$|ed$|ing$|al$|ful$|able$|ite$|er$|ers$|hood$|less$)", "or"),
@@ -85,7 +100,7 @@ SPELLINGS = (
     (r"ogue(?=s?$)", "og"),
     (r"amme(?=s?$)", "am"),
     (r"ae|oe", "e"),
-    (r"ll(?=(ed|ing|er|ers)$)", "l"),
+    (r"ll(?=(ed|ing|er|ers|or|ors)$)", "l"),
 )
 
 # Particles after a Korean noun, the longest first.
@@ -111,21 +126,23 @@ def bases(word: str, language: str) -> list[Base]:
 
 
 def windows(phrase: str, most: int = 6) -> list[str]:
-    """The shorter phrases within one of several words, long before short, left before right."""
+    """The phrases within one of several words or with hyphens, long before short, left before right."""
     words = phrase.replace("-", " ").split()[:most]
-    sizes = range(len(words) - 1, 0, -1)
+    sizes = range(len(words), 0, -1)
     return [" ".join(words[start : start + size]) for size in sizes for start in range(len(words) - size + 1)]
 
 
 def _english(word: str) -> list[Base]:
-    owner = re.sub(r"'s?$", "", word)
-    found = [Base(owner)] if owner != word else []
+    owner = re.sub(r"(n't|'(s|d|ll|ve|re|m)?)$", "", word)
+    found = [Base(owner), Base(word.removesuffix("'t"))] if owner != word else []
     for spelling in (owner, *_respelt(owner)):
         found.append(Base(spelling))
-        found += [Base(base) for base in IRREGULAR.get(spelling, ())]
+        found += IRREGULAR.get(spelling, ())
+        for prefix in PREFIXES:
+            found += [Base(prefix + base, kinds) for base, kinds in IRREGULAR.get(spelling.removeprefix(prefix), ())]
         for ending, base, kinds in ENDINGS:
             if spelling.endswith(ending) and len(spelling) > len(ending) and not spelling.endswith("ss"):
-                found.append(Base(spelling.removesuffix(ending) + base, kinds))
+                found.append(Base(spelling.removesuffix(ending) + base, tuple(kinds)))
         found += _stems(spelling)
     head, space, last = owner.rpartition(" ")
     if space:
@@ -145,7 +162,7 @@ def _respelt(word: str) -> list[str]:
 def _stems(word: str) -> list[Base]:
     """What -ed, -ing, -er and -est were put on: "stopped", "hoped", "talked"."""
     found = []
-    for ending, kinds in (("ed", "v"), ("ing", "v"), ("er", "a"), ("est", "a")):
+    for ending, kinds in (("ed", ("v",)), ("ing", ("v",)), ("er", ("a",)), ("est", ("a",))):
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 2 or not any(letter in VOWELS for letter in stem):
             continue
@@ -157,7 +174,7 @@ def _stems(word: str) -> list[Base]:
         dropped = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", stem) is not None
         found += [Base(stem + "e" * has_e, kinds) for has_e in ((True, False) if dropped else (False, True))]
         if stem.endswith("ck"):
-            found.append(Base(stem[:-1], kinds))
+            found.append(Base(stem[:-1]))
     return found
 
 
