@@ -1,9 +1,12 @@
 """How staff and readers come in: staff by password, readers by a social account, never the one as the other."""
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -36,9 +39,16 @@ class StaffAdapter(DefaultAccountAdapter):
         if user.is_staff:
             super().send_password_reset_mail(user, email, context)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A password typed in these five minutes is fresh enough, also when it was typed to sign in."""
+        proofs = get_authentication_records(self.request, self.request.user)
+        freshest = max((each["at"] for each in proofs if each["method"] in ("password", "mfa")), default=0)
+        fresh = time.time() - freshest < account_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
-        hint.leave(request, response)
+        hint.leave(response, lasting=0 if user.is_staff else request.session.get_expiry_age())
         return response
 
 

@@ -14,7 +14,7 @@ REDIRECTS = 2
 Connect = Callable[[str, int | None, float], http.client.HTTPConnection]
 
 
-class Unfetched(Exception):
+class FetchError(Exception):
     """Says for the log why a file was not fetched."""
 
 
@@ -25,7 +25,7 @@ class CheckedConnection(http.client.HTTPSConnection):
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         address = found[0][4][0]
         if not all(ip_address(each[4][0]).is_global for each in found):
-            raise Unfetched(f"{self.host} is at an address that is not public")
+            raise FetchError(f"{self.host} is at an address that is not public")
         plain = socket.create_connection((address, self.port), self.timeout)
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
 
@@ -39,12 +39,12 @@ def allowed(host: str, hosts: Sequence[str]) -> bool:
 
 
 def fetch(address: str, hosts: Sequence[str], *, connect: Connect = publicly) -> bytes:
-    """The file's bytes; raises Unfetched. `connect` is a door for tests, which have no public address to fetch from."""
+    """The file's bytes; raises FetchError. `connect` is a door for tests, which fetch from no public address."""
     until = time.monotonic() + PATIENCE
     for _ in range(1 + REDIRECTS):
         parts = urlsplit(address)
         if parts.scheme != "https" or parts.username or not allowed(parts.hostname or "", hosts):
-            raise Unfetched(f"{parts.hostname} is not among the provider's picture hosts")
+            raise FetchError(f"{parts.hostname} is not among the provider's picture hosts")
         try:
             connection = connect(parts.hostname or "", parts.port, _left(until))
             try:
@@ -55,8 +55,8 @@ def fetch(address: str, hosts: Sequence[str], *, connect: Connect = publicly) ->
             finally:
                 connection.close()
         except (OSError, ValueError, http.client.HTTPException) as error:
-            raise Unfetched(f"{parts.hostname}: {error}") from error
-    raise Unfetched("redirected too often")
+            raise FetchError(f"{parts.hostname}: {error}") from error
+    raise FetchError("redirected too often")
 
 
 def _ask(connection: http.client.HTTPConnection, path: str, query: str) -> http.client.HTTPResponse:
@@ -66,12 +66,12 @@ def _ask(connection: http.client.HTTPConnection, path: str, query: str) -> http.
 
 def _body(answer: http.client.HTTPResponse, until: float) -> bytes:
     if answer.status != 200:
-        raise Unfetched(f"answered {answer.status}")
+        raise FetchError(f"answered {answer.status}")
     body = b""
     while piece := answer.read1(64 * 1024):
         body += piece
         if len(body) > LARGEST:
-            raise Unfetched("larger than 1 MB")
+            raise FetchError("larger than 1 MB")
         _left(until)
     return body
 
@@ -79,5 +79,5 @@ def _body(answer: http.client.HTTPResponse, until: float) -> bytes:
 def _left(until: float) -> float:
     left = until - time.monotonic()
     if left <= 0:
-        raise Unfetched("took longer than 3 seconds")
+        raise FetchError("took longer than 3 seconds")
     return left

@@ -1,21 +1,15 @@
 """The cookie that tells a script on a cached page that someone is signed in here; it proves nothing."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 NAME = "reader"
 
 
-def leave(request: HttpRequest, response: HttpResponse) -> None:
-    """Lives as long as the session does; readable by script, so nothing on the server may trust it."""
-    closes = request.session.get_expire_at_browser_close()
+def leave(response: HttpResponse, *, lasting: int) -> None:
+    """Readable by script, so nothing may trust it. `lasting` is in seconds, 0 for until the browser ends."""
     response.set_cookie(
-        NAME,
-        "1",
-        max_age=None if closes else request.session.get_expiry_age(),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=False,
-        samesite="Lax",
+        NAME, "1", max_age=lasting or None, secure=settings.SESSION_COOKIE_SECURE, httponly=False, samesite="Lax"
     )
 
 

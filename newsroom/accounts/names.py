@@ -20,10 +20,11 @@ SHORTEST, LONGEST = 2, 40  # graphemes
 MARKS_IN_A_ROW = 4
 PUNCTUATION = " -'’.·・,_"
 # A reader may not sound like someone who speaks for the paper. Long words count inside other words too.
-OFFICES = (
-    "moderator administrator newsroom editorial admin editor editors mod staff official support reporter press team "
-    "관리자 운영자 편집자 편집국 편집장 기자 모더레이터 운영진"
-).split()
+OFFICES = [
+    *("admin", "administrator", "editor", "editorial", "editors", "mod", "moderator", "newsroom", "official", "press"),
+    *("reporter", "staff", "support", "team"),
+    *("관리자", "기자", "모더레이터", "운영자", "운영진", "편집국", "편집자", "편집장"),
+]
 ANYWHERE = [word for office in OFFICES for word in skeleton(office) if len(office) >= 8 or not office.isascii()]
 WHOLE = {word for office in OFFICES for word in skeleton(office)}
 MIXED = regex.compile(r"\p{Latin}.*[\p{Cyrillic}\p{Greek}\p{Armenian}]|[\p{Cyrillic}\p{Greek}\p{Armenian}].*\p{Latin}")

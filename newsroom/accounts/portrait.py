@@ -21,7 +21,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 logger = logging.getLogger(__name__)
 
 
-class Unusable(Exception):
+class PictureError(Exception):
     """Says for the log why a picture cannot be used."""
 
 
@@ -29,7 +29,7 @@ def take(user: Any, address: str, hosts: Sequence[str]) -> None:
     """Gives her the picture at this address; whatever goes wrong is logged and leaves her as she was."""
     try:
         stem = store(cut(fetching.fetch(address, hosts)))
-    except (fetching.Unfetched, Unusable) as reason:
+    except (fetching.FetchError, PictureError) as reason:
         logger.info("no picture for person %s: %s", user.pk, reason)
         return
     before, user.portrait = user.portrait, stem
@@ -49,10 +49,10 @@ def cut(data: bytes) -> dict[int, bytes]:
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise Unusable(f"{opened.width} × {opened.height} pixels")
+                raise PictureError(f"{opened.width} × {opened.height} pixels")
             upright = ImageOps.exif_transpose(opened.convert("RGB"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Unusable(str(error)) from error
+        raise PictureError(str(error)) from error
     return {size: _encoded(upright, size) for size in SIZES}
 
 

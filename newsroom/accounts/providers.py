@@ -103,8 +103,8 @@ def configured() -> list[Provider]:
     return settings.SOCIAL_PROVIDERS
 
 
-def by_id(id: str) -> Provider | None:
-    return next((provider for provider in configured() if provider.id == id), None)
+def by_id(provider_id: str) -> Provider | None:
+    return next((provider for provider in configured() if provider.id == provider_id), None)
 
 
 def by_account(account: str) -> Provider | None:
@@ -131,7 +131,7 @@ def _with_credentials(env: Env, known: Provider) -> Provider | None:
 
 
 def _apple(env: Env, client: str, certificate: str) -> dict[str, Any]:
-    """Apple has no secret but a private key, which signs one; allauth wants the key's id where others have the secret."""
+    """Apple gives a private key, which signs a secret; allauth wants the key's id where others have the secret."""
     key, team = env.str("SOCIAL_APPLE_KEY_ID", default=""), env.str("SOCIAL_APPLE_TEAM_ID", default="")
     if not key or not team:
         raise ImproperlyConfigured(

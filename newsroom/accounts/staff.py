@@ -24,10 +24,13 @@ def entered_as_staff(request: HttpRequest) -> bool:
     return needed <= ways_in(request)
 
 
-def door(request: HttpRequest, *, next: str) -> str:
-    """Where someone goes who wants to enter the desk and may not yet: sign in, set up a factor, or show one."""
+def door(request: HttpRequest, *, next: str) -> str:  # noqa: A002 (the address's own word)
+    """Where someone goes who wants to enter the desk and may not yet: sign in, set up a factor, or show one.
+
+    Someone who has done all that and was still sent away has no duty: the sign-in page tells her.
+    """
     back = "?" + urlencode({"next": next})
-    if not (request.user.is_active and request.user.is_staff) or "password" not in ways_in(request):
+    if entered_as_staff(request) or not request.user.is_staff or "password" not in ways_in(request):
         return reverse("account_login") + back
     if not is_mfa_enabled(request.user, FACTORS):
         return reverse("mfa_activate_totp")

@@ -54,7 +54,7 @@ class SignIn(LoginView):
         if not (request.user.is_authenticated and wanted.startswith(reverse("admin:index"))):
             return super().dispatch(request, *args, **kwargs)
         door = staff.door(request, next=wanted)
-        if door.startswith(reverse("account_login")) or staff.entered_as_staff(request):
+        if door.startswith(reverse("account_login")):
             # Redirecting her back would send her round in circles.
             return self.render_to_response({"turned_away": True, "next": request.get_full_path()}, status=403)
         return redirect(door)

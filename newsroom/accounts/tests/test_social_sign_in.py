@@ -44,9 +44,9 @@ def test_the_same_number_at_two_providers_is_two_readers(visitor):
 
 @pytest.mark.parametrize("provider", SHAPES)
 def test_she_comes_back_to_the_form_or_the_comments_that_she_came_from(visitor, provider):
-    assert way(visitor.press(provider, next=MINE)) == MINE
+    assert way(visitor.press(provider, back_to=MINE)) == MINE
     visitor.http.cookies.clear()
-    assert way(visitor.press(provider, next=COMMENTS)) == COMMENTS
+    assert way(visitor.press(provider, back_to=COMMENTS)) == COMMENTS
 
 
 def test_without_a_way_back_she_comes_to_her_own_page(visitor):
@@ -58,13 +58,13 @@ def test_without_a_way_back_she_comes_to_her_own_page(visitor):
     ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)", "https:evil.example"],
 )
 def test_a_foreign_way_back_is_dropped(visitor, foreign):
-    assert way(visitor.press("x", next=foreign)) == "/me/"
+    assert way(visitor.press("x", back_to=foreign)) == "/me/"
 
 
 @pytest.mark.parametrize("provider", SHAPES)
 def test_who_cancels_is_not_signed_in_and_can_try_again_with_the_same_way_back(visitor, providers, provider):
     providers.answer = "deny"
-    page = visitor.press(provider, next=MINE)
+    page = visitor.press(provider, back_to=MINE)
     assert page.status_code == 200
     assert f'name="next" value="{MINE}"' in page.text
     assert not User.objects.exists()

@@ -40,9 +40,9 @@ class Visitor:
         kwargs["headers"] = {"Origin": self.paper} | kwargs.pop("headers", {})
         return self.http.post(self.paper + path, data=data, timeout=10, **kwargs)
 
-    def press(self, provider: str, *, next: str = "", **kwargs: Any) -> requests.Response:
+    def press(self, provider: str, *, back_to: str = "", **kwargs: Any) -> requests.Response:
         """The button of a provider, and everything it leads to."""
-        return self.post(f"/accounts/go/{provider}/", {"next": next} if next else {}, **kwargs)
+        return self.post(f"/accounts/go/{provider}/", {"next": back_to} if back_to else {}, **kwargs)
 
     def send_form(self, path: str, data: dict[str, str], **kwargs: Any) -> requests.Response:
         """Loads a page and sends its form with the token it holds."""
