@@ -1,0 +1,137 @@
+"""Imports point one way: the arrows of docs/architecture.md, over the syntax tree."""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from newsroom.tests.source import OURS, Module, modules
+
+LEAVES = ("newsroom.accounts", "newsroom.pagecache", "newsroom.log")
+ROWS = {
+    "articles": [
+        "workflow body images captions compare lemmas wordfile gcide installing",
+        "querysets",
+        "models",
+        "access snapshot caching search dictionary linked_data listings names tasks",
+        "publishing sections writing photos front",
+        "forms feeds sitemaps templatetags",
+        "views admin management urls machine_urls apps",
+    ],
+    "comments": [
+        "text states visitors installing",
+        "querysets",
+        "models",
+        "policy caching counts arranging tasks",
+        "automod",
+        "moderation talking reacting sanctioning hosting standards readers",
+        "forms templatetags",
+        "views admin management urls apps",
+    ],
+}
+COMMENTS_MAY_ASK = ("articles.models", "articles.access")
+
+
+def row(name: str) -> int | None:
+    """The row of a module inside its app, counted from below."""
+    app, _, rest = name.partition(".")
+    noun = rest.split(".")[0]
+    return next((number for number, nouns in enumerate(ROWS[app]) if noun in nouns.split()), None)
+
+
+def is_in(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def wrong_arrows(module: Module) -> Iterator[str]:
+    if module.is_test or module.name.split(".")[0] not in OURS:
+        return
+    for line, target in sorted(set(module.imports())):
+        if target.split(".")[0] in OURS and (reason := reason_against(module.name, target)):
+            yield f"{module.path}:{line}: {module.name} imports {target}: {reason}"
+
+
+def reason_against(name: str, target: str) -> str:
+    home = name.split(".")[0]
+    if is_in(target, "newsroom.tests", "articles.tests", "comments.tests"):
+        return "the paper runs without its tests"
+    if is_in(name, *LEAVES):
+        leaf = ".".join(name.split(".")[:2])
+        return "" if is_in(target, leaf, *LEAVES) else "a leaf knows no app of ours"
+    if home == "articles" and is_in(target, "comments"):
+        return "articles know nothing of comments"
+    if home == "comments" and is_in(target, "articles") and not is_in(target, *COMMENTS_MAY_ASK):
+        return f"comments ask {' and '.join(COMMENTS_MAY_ASK)} alone"
+    if home in ROWS and is_in(target, home):
+        return reason_of_rows(name, target)
+    return ""
+
+
+def reason_of_rows(name: str, target: str) -> str:
+    here, there = row(name), row(target)
+    if name.count(".") == 0 or target.count(".") == 0:
+        return ""
+    if here is None or there is None:
+        return f"{name if here is None else target} has no row; give it one in {__name__}"
+    return "it lies higher" if there > here else ""
+
+
+def cycle(some: tuple[Module, ...]) -> list[str]:
+    """The first circle of imports, or an empty list."""
+    known = {module.name for module in some}
+    graph = {module.name: {target for _, target in module.imports() if target in known} for module in some}
+    for name, targets in graph.items():
+        targets.discard(name)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        return list(circle.args[1])
+    return []
+
+
+def test_imports_point_one_way() -> None:
+    wrong = [line for module in modules() for line in wrong_arrows(module)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_modules_import_each_other() -> None:
+    found = cycle(modules())
+    assert not found, " -> ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "reason"),
+    [
+        ("newsroom.log.writing", "from articles.models import Article", "a leaf knows no app of ours"),
+        ("articles.views", "from comments.models import Thread", "articles know nothing of comments"),
+        ("comments.policy", "from articles import publishing", "comments ask"),
+        ("articles.models.edition", "from articles import publishing", "it lies higher"),
+        ("articles.models.edition", "def late():\n    from articles import publishing", "it lies higher"),
+        ("articles.odd", "from articles import workflow", "has no row"),
+        ("articles.access", "from articles.tests import make", "runs without its tests"),
+    ],
+)
+def test_a_wrong_arrow_is_named(name: str, line: str, reason: str) -> None:
+    module = Module(name.replace(".", "/") + ".py", name, line)
+    assert [found for found in wrong_arrows(module) if reason in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("newsroom.log.writing", "from newsroom.log.models import Entry"),
+        ("articles.publishing", "from articles.models import Article"),
+        ("comments.policy", "from articles import access"),
+        ("newsroom.desk.site", "from comments.models import Comment"),
+    ],
+)
+def test_a_right_arrow_is_let_through(name: str, line: str) -> None:
+    assert not list(wrong_arrows(Module(name.replace(".", "/") + ".py", name, line)))
+
+
+def test_a_circle_is_named() -> None:
+    circle = (
+        Module("articles/access.py", "articles.access", "from articles import snapshot"),
+        Module("articles/snapshot.py", "articles.snapshot", "from articles import access"),
+    )
+    assert set(cycle(circle)) == {"articles.access", "articles.snapshot"}
