@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import IO, NamedTuple
 
 from PIL import ExifTags, Image, IptcImagePlugin
@@ -25,7 +25,7 @@ class Prefill(NamedTuple):
     taken_at: datetime | None = None
 
 
-def read(file: IO[bytes], *, zone: tzinfo) -> Prefill:
+def read(file: IO[bytes], *, zone: tzinfo = UTC) -> Prefill:
     """The zone is that of a camera which wrote none. Raises images.Unusable as images.inspect does;
     damaged metadata counts as none.
     """

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from articles.lemmas import normal
@@ -87,34 +88,41 @@ def parts_of(label: str) -> str:
     return " ".join(dict.fromkeys(named))
 
 
-def _senses(word: str, parts: list[dict], known: object) -> Senses:
+def _senses(word: str, parts: list[dict], known: Container[str]) -> Senses:
     found: Senses = []
     pointers: list[str] = []
     for part in parts:
-        label = part["part_of_speech"]
+        texts: list[str] = []
         for definition in part["definitions"]:
             text = definition["text"].strip()
-            if base := _form_of(text, label, known):
-                _add(found, FORM_OF, base)
+            if base := _form_of(text, part["part_of_speech"], known):
+                found.append((FORM_OF, [base]))
             elif (see := SEE.fullmatch(text)) and see[1].lower() in known:
                 pointers.append(see[1].lower())
             elif text := readable(text):
-                _add(found, parts_of(label), text)
-    for pointer in pointers if not found else ():
-        _add(found, FORM_OF, pointer)
-    return [(part, [text for text in texts if text != word]) for part, texts in found if texts != [word]]
+                texts.append(text)
+        if texts:
+            found.append((parts_of(part["part_of_speech"]), texts))
+    return _arranged(found or [(FORM_OF, [pointer]) for pointer in pointers if pointer != word])
 
 
-def _form_of(text: str, label: str, known: object) -> str:
+def _arranged(blocks: Senses) -> Senses:
+    """Each part of speech once. The book orders homonyms by their origin: "see" begins with a bishop's seat; here the
+    longer entry of a part comes first, and a part with less than a third of the largest one's senses comes last.
+    """
+    parts: dict[str, list[list[str]]] = {}
+    for part, texts in blocks:
+        parts.setdefault(part, []).append(texts)
+    merged = [
+        (part, list(dict.fromkeys(chain.from_iterable(sorted(blocks, key=len, reverse=True)))))
+        for part, blocks in parts.items()
+    ]
+    most = max((len(texts) for part, texts in merged), default=0)
+    return sorted(merged, key=lambda sense: sense[0] != FORM_OF and len(sense[1]) * 3 < most)
+
+
+def _form_of(text: str, label: str, known: Container[str]) -> str:
     match = FORM.match(text)
     if not match or match[2].lower() not in known:
         return ""
     return match[2].lower() if GRAMMAR.search(match[1]) or (not match[1] and GRAMMAR.search(label)) else ""
-
-
-def _add(senses: Senses, part: str, text: str) -> None:
-    if senses and senses[-1][0] == part:
-        if text not in senses[-1][1]:
-            senses[-1][1].append(text)
-    else:
-        senses.append((part, [text]))

@@ -51,6 +51,18 @@ def test_forms_point_at_their_base(tmp_path):
     assert found["lone"] == [("n", ["Pl. of Nothing."])]
 
 
+def test_the_main_meaning_comes_before_rare_homonyms(tmp_path):
+    found = read(
+        tmp_path,
+        {
+            "see": [("n.", ["A seat."]), ("v. t.", ["To perceive.", "To notice.", "To visit.", "To meet."])],
+            "story": [("n.", ["A floor."]), ("n.", ["A tale.", "A report."]), ("v. t.", ["To tell."])],
+        },
+    )
+    assert [part for part, texts in found["see"]] == ["v", "n"]
+    assert found["story"] == [("n", ["A tale.", "A report.", "A floor."]), ("v", ["To tell."])]
+
+
 def test_a_reference_leads_on_only_where_nothing_else_is_said(tmp_path):
     color = [("n.", ["A property of light."])]
     found = read(
