@@ -37,7 +37,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
 
     form = ArticleForm
     fieldsets = [
-        (None, {"fields": ["kicker", "headline", "standfirst", "version"]}),
+        (None, {"fields": ["kicker", "headline", "standfirst", "seen"]}),
         (_("Lead picture"), {"fields": ["lead_photo", "lead_cutline", "lead_credit", "lead_alt"]}),
         (_("Place"), {"fields": ["section", "further_sections", "topics", "slug", "short_headline", "language"]}),
         (_("For the desk"), {"fields": ["dateline", "planned_at", "desk_note"]}),
@@ -118,7 +118,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         story = form.instance
         if not change and not TextBlock.objects.filter(parent=story).exists():
             TextBlock.objects.create(parent=story, ordering=10)
-        writing.record(story, by=request.user, seen=form.cleaned_data.get("version") or 0)
+        writing.record(story, by=request.user, seen=form.cleaned_data.get("seen") or 0)
         request.story_fields = form.cleaned_data
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:

@@ -31,7 +31,7 @@ LABELS = {
 
 
 class ArticleForm(forms.ModelForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     section = SectionField(queryset=Section.objects.none(), label=_("Section"))
     further_sections = SectionsField(
         queryset=Section.objects.all(),
@@ -67,6 +67,10 @@ class ArticleForm(forms.ModelForm):
             "desk_note": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
     def clean_headline(self) -> str:
         """One line: the field is tall only to show a long headline whole."""
         return " ".join(self.cleaned_data["headline"].split())
@@ -74,8 +78,8 @@ class ArticleForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         story = self.instance
-        if story.pk and data.get("version") != self.stored_version():
-            self.explain_conflict(data.get("version") or 0)
+        if story.pk and data.get("seen") != self.stored_version():
+            self.explain_conflict(data.get("seen") or 0)
         return data
 
     def stored_version(self) -> int:
@@ -86,7 +90,7 @@ class ArticleForm(forms.ModelForm):
         stored = Article.objects.select_related("saved_by").get(pk=self.instance.pk)
         names = ", ".join(str(LABELS[key]) for key in changed_since(stored, seen) if key in LABELS)
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(stored.version)
+        self.data[self.add_prefix("seen")] = str(stored.version)
         self.add_error(
             None,
             _t(

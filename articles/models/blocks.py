@@ -17,7 +17,7 @@ Block = create_plugin_base(Article)
 
 class BodyBlock(Block):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    region = models.CharField(max_length=20, default="body", editable=False)
+    region = models.CharField(max_length=20, default="body")
 
     class Meta(Block.Meta):
         abstract = True
