@@ -38,7 +38,7 @@ def allowed(host: str, hosts: Sequence[str]) -> bool:
     return any(host == each or (each.startswith(".") and host.endswith(each)) for each in hosts)
 
 
-def fetch(address: str, hosts: Sequence[str], *, connect: Connect = publicly) -> bytes:
+def fetch(address: str, hosts: Sequence[str], *, connect: Connect | None = None) -> bytes:
     """The file's bytes; raises FetchError. `connect` is a door for tests, which fetch from no public address."""
     until = time.monotonic() + PATIENCE
     for _ in range(1 + REDIRECTS):
@@ -46,7 +46,7 @@ def fetch(address: str, hosts: Sequence[str], *, connect: Connect = publicly) ->
         if parts.scheme != "https" or parts.username or not allowed(parts.hostname or "", hosts):
             raise FetchError(f"{parts.hostname} is not among the provider's picture hosts")
         try:
-            connection = connect(parts.hostname or "", parts.port, _left(until))
+            connection = (connect or publicly)(parts.hostname or "", parts.port, _left(until))
             try:
                 answer = _ask(connection, parts.path or "/", parts.query)
                 if answer.status not in (301, 302, 303, 307, 308):

@@ -24,7 +24,7 @@ def entered_as_staff(request: HttpRequest) -> bool:
     return needed <= ways_in(request)
 
 
-def door(request: HttpRequest, *, next: str) -> str:  # noqa: A002 (the address's own word)
+def door(request: HttpRequest, *, next: str) -> str:
     """Where someone goes who wants to enter the desk and may not yet: sign in, set up a factor, or show one.
 
     Someone who has done all that and was still sent away has no duty: the sign-in page tells her.

@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("account/_provider_buttons.html")
-def provider_buttons(next: str | None = "") -> dict[str, Any]:  # noqa: A002 (the tag's own word)
+def provider_buttons(next: str | None = "") -> dict[str, Any]:
     """One form for each configured provider; the same bytes for everyone, so they may stand on a cached page."""
     return {"providers": providers.configured(), "next": next}
 
