@@ -1,10 +1,20 @@
 """Tags of the conversation's pages, and what each act purges."""
 
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpResponse
+
 from articles.models import Edition
+from newsroom.pagecache.marking import mark
 from newsroom.pagecache.purging import purge
+
+R = TypeVar("R", bound=HttpResponse)
 
 POLICIES = "comment-policies"
 STANDARDS = "standards"
+PARAMETERS = ("after", "order", "under")  # all that the pages of comments read
 
 
 def conversation(article_id: int) -> str:
@@ -33,3 +43,19 @@ def purge_policies() -> None:
 
 def purge_standards() -> None:
     purge(STANDARDS)
+
+
+def public(response: R, edition: Edition, *, at: datetime, closes_at: datetime | None = None) -> R:
+    """Marks a page of a story's comments: right until the story changes or the conversation closes, or midnight."""
+    day = at.astimezone(settings.PAPER_ZONE).date() + timedelta(days=1)
+    ends = [edition.live_until, datetime.combine(day, time(), settings.PAPER_ZONE)]
+    if closes_at and closes_at > at:
+        ends.append(closes_at)
+    return mark(
+        response,
+        tags=tags_for(edition),
+        until=min(ends),
+        stale_until=edition.live_until,
+        parameters=PARAMETERS,
+        at=at,
+    )

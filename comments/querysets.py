@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from articles.models import Edition
 from comments.states import Queue, State
+
+
+def live_editions(at: datetime) -> Prefetch:
+    """Each story's edition that readers see, as `thread.article.live_editions` (one or none)."""
+    return Prefetch("thread__article__editions", Edition.objects.live(at).cards(), to_attr="live_editions")
 
 
 class ThreadQuerySet(QuerySet):
@@ -47,6 +53,25 @@ class CommentQuerySet(QuerySet):
             .exclude(state=State.ERASED)
             .order_by("-id")
         )
+
+    def hidden_in(self, thread: object) -> Self:
+        """Those of one conversation that only their author sees, with why: waiting and rejected."""
+        return self.filter(thread=thread, state__in=[State.WAITING, State.REJECTED])
+
+    def addressed(self, pk: int, thread: object, person: Any) -> Any:
+        """The comment that a person may do something to: a public one, or her own that still stands."""
+        rule = Q(is_public=True)
+        if person.is_authenticated:
+            rule |= Q(author=person, state__in=[State.WAITING, State.APPROVED, State.REJECTED])
+        return self.filter(rule, pk=pk, thread=thread).select_related("author").first()
+
+    def for_permalink(self, pk: int) -> Any:
+        """A public comment with what stands above it; one query."""
+        return self.public().select_related("thread", "author", "parent__author", "root__author").filter(pk=pk).first()
+
+    def with_story(self, at: datetime) -> Self:
+        """With the headline of each comment's story where it is live; rows of stories that are not carry none."""
+        return self.select_related("thread__article").prefetch_related(live_editions(at))
 
     def before(self, key: int | None) -> Self:
         return self if key is None else self.filter(id__lt=key)
@@ -105,6 +130,13 @@ class SanctionQuerySet(QuerySet):
 
 
 class StandardsQuerySet(QuerySet):
+    def versions(self) -> Self:
+        """All, newest first, without their words."""
+        return self.defer("introduction", "closing").order_by("-version")
+
+    def version(self, number: int) -> Any:
+        return self.prefetch_related("rules").filter(version=number).first()
+
     def current(self) -> Self:
         """The newest version, with its rules."""
         return self.prefetch_related("rules").order_by("-version")[:1]

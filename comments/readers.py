@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments import counts
+from comments.caching import purge_words
 from comments.models import Comment, CommentVersion, Recommendation, Report
 from comments.reacting import count
 from comments.states import State, WrongMove
@@ -54,6 +55,22 @@ def as_plain(comment: Comment) -> dict[str, Any]:
         "note": comment.decision.note if comment.decision else "",
         "recommended": comment.recommended_count,
     }
+
+
+def rename(person: Any, name: str) -> None:
+    """Another name, beside all her comments; `name` has passed `accounts.names`. The log keeps no names."""
+    with transaction.atomic():
+        row = lock(person)
+        row.name = name
+        row.save(update_fields=["name"])
+        purge_pages(row)
+
+
+def purge_pages(person: Any) -> None:
+    """Every conversation in which her name stands."""
+    stories = Comment.objects.public().filter(author=person).values_list("thread__article", flat=True)
+    for story in stories.order_by().distinct():
+        purge_words(story)
 
 
 def leave(person: Any, *, keep_comments: bool, at: datetime | None = None) -> None:
@@ -103,8 +120,7 @@ def forget(person: Any, at: datetime, *, keep_comments: bool) -> None:
         row.is_active, row.erased_at, row.last_login = False, at, None
         row.set_unusable_password()
         row.save()
-        for article in Comment.objects.public().filter(author=row).values_list("thread__article", flat=True).distinct():
-            counts.purge_words(article)
+        purge_pages(row)
         write("leave", row, by=None, at=at, after={"comments": "kept" if keep_comments else "erased"})
         if portrait:
             transaction.on_commit(lambda: storages["renditions"].delete(portrait), robust=True)

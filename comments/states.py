@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class WrongMove(Exception):  # noqa: N818 – the newsroom's word
+class WrongMove(Exception):
     """The act does not fit the comment as it stands now; the message says what to do next."""
 
 

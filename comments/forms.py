@@ -1,0 +1,56 @@
+"""What readers and moderators send, turned into values of the acts; sentences come from the acts."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class SayForm(forms.Form):
+    """The text is checked by `comments.text`, which says more than a form field would."""
+
+    text = forms.CharField(required=False, strip=False)
+    key = forms.RegexField(r"^[0-9a-zA-Z-]{8,64}$")
+
+    def key_and_text(self) -> dict[str, str]:
+        if not self.is_valid():
+            raise ValidationError(_("The page is out of date. Load it again and send your comment once more."))
+        return {"key": self.cleaned_data["key"], "text": self.cleaned_data["text"]}
+
+
+class ReportForm(forms.Form):
+    reason = forms.SlugField(max_length=30, required=False)
+    details = forms.CharField(max_length=500, required=False)
+
+    def reason_and_text(self) -> dict[str, str]:
+        if not self.is_valid():
+            raise ValidationError(_("Shorten your words to 500 characters and send the report again."))
+        return {"reason": self.cleaned_data["reason"], "text": self.cleaned_data["details"]}
+
+
+class SanctionForm(forms.Form):
+    """How long a reader is kept from commenting, and why."""
+
+    HOURS = [("3", _("3 hours")), ("24", _("A day")), ("168", _("A week")), ("720", _("30 days"))]
+
+    hours = forms.ChoiceField(label=_("For"), choices=[*HOURS, ("", _("Until further notice"))], required=False)
+    reason = forms.CharField(
+        label=_("Reason, shown to the reader"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def until(self, at: datetime) -> datetime | None:
+        """The end, or None for a ban."""
+        hours = self.cleaned_data["hours"]
+        return at + timedelta(hours=int(hours)) if hours else None
+
+
+class ClosingForm(forms.Form):
+    """The last day of a conversation; it closes at the midnight after it."""
+
+    day = forms.DateField(label=_("Last day"), required=False)
+
+    def closes_at(self) -> datetime | None:
+        day = self.cleaned_data["day"]
+        return datetime.combine(day + timedelta(days=1), time.min, settings.PAPER_ZONE) if day else None
