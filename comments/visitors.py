@@ -25,7 +25,7 @@ def address_of(request: HttpRequest) -> str:
 def keep_draft(request: HttpRequest, article_id: int, text: str, at: datetime) -> None:
     """One text a visitor, for half an hour; it survives the sign-in, which changes the session's key only."""
     most = settings.COMMENT_LENGTH * POINTS_A_LETTER
-    request.session[DRAFT] = {"story": article_id, "text": text[:most], "at": at.timestamp()}
+    request.session[DRAFT] = {"story": article_id, "text": text[:most].replace("\r\n", "\n"), "at": at.timestamp()}
 
 
 def draft(request: HttpRequest, article_id: int, at: datetime) -> str:
