@@ -9,7 +9,7 @@ from newsroom.accounts.skeletons import skeleton
 
 FINE = [
     "Zoë O’Neill", "김하나", "남궁 민수", "Анна Ахматова", "Ελένη", "محمد علي", "עדי", "アンナ", "王小明", "อนงค์นาฏ",
-    "नीतू", "Nguyễn Thị Ánh", "J. R. Hartley", "Jean-Luc", "Reader 4821", "Modesta", "Editha" 
+    "नीतू", "Nguyễn Thị Ánh", "J. R. Hartley", "Jean-Luc", "Reader 4821", "Modesta", "Editha"
 ]  # fmt: skip
 STAFF = "Mara Quill"
 ALIKE = [
