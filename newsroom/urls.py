@@ -12,6 +12,7 @@ urlpatterns = [
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("admin/", admin.site.urls),
     path("accounts/", include("newsroom.accounts.urls")),
+    path("", include("articles.machine_urls")),
     path("", include("comments.urls")),
     path("media/<path:name>", media.file, name="media"),
 ]

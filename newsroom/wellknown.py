@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles import caching
 
-PRIVATE = ("/admin/", "/accounts/", "/me/", "/*/comments/mine/", "/dictionary/?", "/search/?")
+PRIVATE = ("/admin/", "/accounts/", "/me/", "/*/comments/mine/", "/dictionary/?q=", "/search/?q=")
 STANDS_FOR = timedelta(days=180)  # RFC 9116 advises less than a year
 
 

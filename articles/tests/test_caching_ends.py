@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import caching, publishing
 from articles.tests import make
+from articles.workflow import FOREVER
 from newsroom.pagecache.marking import STALE_UNTIL, TAGS, UNTIL
 
 HOUR = timedelta(hours=1)
@@ -67,9 +68,9 @@ def test_a_page_with_a_story_that_ends_does_not_stand_in_after_that() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_next_moment_is_asked_once_until_an_act_changes_a_span(django_assert_num_queries) -> None:
     make.article(published=True)
-    assert caching.next_moment(timezone.now()) is None
+    assert caching.next_moment(timezone.now()) == FOREVER
     with django_assert_num_queries(0):
-        assert caching.next_moment(timezone.now()) is None
+        assert caching.next_moment(timezone.now()) == FOREVER
     planned = timezone.now() + HOUR
     make.article(published=True, at=planned)
     assert caching.next_moment(timezone.now()) == planned
@@ -81,7 +82,7 @@ def test_a_page_that_began_before_the_answer_was_found_asks_for_itself() -> None
     make.article(published=True, at=began + timedelta(milliseconds=1))
     while timezone.now() <= began + timedelta(milliseconds=1):
         pass
-    assert caching.next_moment(timezone.now()) is None
+    assert caching.next_moment(timezone.now()) == FOREVER
     assert caching.next_moment(began) == began + timedelta(milliseconds=1)
 
 

@@ -1,0 +1,84 @@
+"""The part of a page's head that is meant for machines: `story_head`, `page_head`, `section_head`."""
+
+import json
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import caching, linked_data
+from articles.models import Edition, Section
+
+register = template.Library()
+
+LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+# Within a script element HTML ends at “</script”, whatever JSON thinks; Django's json_script escapes the same three.
+NOT_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+@register.simple_tag
+def json_ld(data: Any) -> SafeString:
+    """A data block for search engines; it is never executed, so the content policy needs no exception."""
+    text = json.dumps(data).translate(NOT_IN_SCRIPT)
+    # Safe: json.dumps leaves ASCII alone, and the three signs that could end the element are escaped above.
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+@register.inclusion_tag("articles/_head_story.html")
+def story_head(edition: Edition, names: linked_data.Names) -> dict[str, Any]:
+    """For a story's page; a preview (an unsaved edition) has no address yet and tells machines to stay away."""
+    if edition.pk is None:
+        return {"is_preview": True}
+    tree = caching.tree()
+    line = tree.ancestors(tree.by_id.get(edition.section_id, edition.section))
+    return {
+        "edition": edition,
+        "paper_name": settings.NEWSROOM_NAME,
+        "url": linked_data.absolute(edition.get_absolute_url()),
+        "description": linked_data.description(edition),
+        "locale": LOCALES.get(edition.language, edition.language),
+        "section": line[-1],
+        "picture": linked_data.shared_picture(edition.picture),
+        "people": linked_data.people(edition, names),
+        "subjects": linked_data.subjects(edition, names),
+        "changed_at": edition.changed_at or edition.published_at,
+        "data": linked_data.story(edition, names, line),
+        "feeds": feeds_of(line[-1]),
+    }
+
+
+@register.inclusion_tag("articles/_head_page.html")
+def page_head(path: str, title: str, description: str = "") -> dict[str, Any]:
+    """For any other public page; `path` is its own address, without parameters that change nothing."""
+    return {
+        "url": linked_data.absolute(path),
+        "title": title,
+        "description": description,
+        "paper_name": settings.NEWSROOM_NAME,
+        "locale": LOCALES.get(settings.LANGUAGE_CODE, settings.LANGUAGE_CODE),
+        "feeds": feeds_of(),
+    }
+
+
+@register.inclusion_tag("articles/_head_page.html")
+def section_head(section: Section, path: str = "") -> dict[str, Any]:
+    """For a section's page; `path` when this is a further page of its list."""
+    line = caching.tree().ancestors(section)
+    address = path or section.get_absolute_url()
+    return page_head(address, section.name, section.description) | {
+        "data": linked_data.breadcrumb(line),
+        "feeds": feeds_of(section),
+    }
+
+
+def feeds_of(section: Section | None = None) -> list[tuple[str, str, str]]:
+    """(type, title, address) of the feeds a page announces: the section's, else the paper's."""
+    base = section.get_absolute_url() if section else "/"
+    title = f"{settings.NEWSROOM_NAME} – {section.name}" if section else settings.NEWSROOM_NAME
+    return [
+        ("application/rss+xml", title, f"{base}feed/"),
+        ("application/atom+xml", title, f"{base}feed/atom/"),
+        ("application/feed+json", title, f"{base}feed/json/"),
+    ]
