@@ -58,9 +58,11 @@ def caught_exceptions(module: Module) -> Found:
 def safe_marks(module: Module) -> Found:
     """`mark_safe` is allowed below a comment, or beside one, that begins with "Safe:" and says why."""
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in SAFE:
-            if not any("# Safe:" in line for line in module.lines[max(node.lineno - 2, 0) : node.lineno]):
-                yield node.lineno, "marks text as safe without a comment “# Safe: …” that says why"
+        called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if called in SAFE and not any(
+            "# Safe:" in line for line in module.lines[max(node.lineno - 2, 0) : node.lineno]
+        ):
+            yield node.lineno, "marks text as safe without a comment “# Safe: …” that says why"
 
 
 def queries_in_views(module: Module) -> Found:
