@@ -1,6 +1,7 @@
 """The public page of a story's comments, the same bytes for everyone, and the door for what is typed signed out."""
 
 from datetime import date, datetime
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -78,14 +79,16 @@ def listed(request: HttpRequest, thread: Thread | None) -> dict:
 
 
 def keep(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
-    """Keeps the typed text for half an hour and leads to where it can be sent."""
+    """Keeps the typed text for half an hour and leads to where it can be sent; a script names the page she is on."""
     mine = f"{edition.get_absolute_url()}comments/mine/"
     if exceeded("draft", reader=None, address=visitors.address_of(request), at=at):
         return render(request, "429.html", status=429)
     visitors.keep_draft(request, edition.article_id, request.POST.get("text", ""), at)
     if request.user.is_authenticated:
         return redirect(mine)
-    return redirect(f"{reverse('account_login')}?next={mine}")
+    pages = (f"{edition.get_absolute_url()}#comments", f"{edition.get_absolute_url()}comments/#comments")
+    back = request.POST.get("back")
+    return redirect(f"{reverse('account_login')}?next={quote(back if back in pages else mine)}")
 
 
 @require_safe
