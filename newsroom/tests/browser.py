@@ -26,6 +26,11 @@ QUIET = [
 ]
 
 
+def arguments() -> list[str]:
+    """Chromium refuses its sandbox to root."""
+    return [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+
+
 def pytest_configure() -> None:
     if IN_CI and not FOUND:
         raise pytest.UsageError(f"The browser tests must run here, but there is {MISSING}")
@@ -51,8 +56,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return browser_type_launch_args | {"executable_path": FOUND, "args": QUIET + as_root}
+    return browser_type_launch_args | {"executable_path": FOUND, "args": arguments()}
 
 
 @pytest.fixture
