@@ -80,7 +80,7 @@ if not PRODUCTION and not is_loopback(_origin.hostname):
     refuse("The demo and development mode answer on this machine only. Set NEWSROOM_URL to http://localhost:8000.")
 
 # The paper.
-NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name kept in the database (the demo's)
+NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="The Ostrey Packet" if DEMO else "Newsroom")
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 LANGUAGE_CODE = env.str("NEWSROOM_LANGUAGE", default="en")
 if LANGUAGE_CODE not in dict(LANGUAGES):
@@ -91,10 +91,12 @@ if TIME_ZONE not in available_timezones():
 PAPER_ZONE = ZoneInfo(TIME_ZONE)
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 COMMENT_LENGTH = env.int("NEWSROOM_COMMENT_LENGTH", default=250)  # graphemes
 COMMENTS_CLOSE_AFTER_DAYS = env.int("NEWSROOM_COMMENTS_CLOSE_AFTER_DAYS", default=14)  # 0: never
 COMMENTS_BEFORE_PUBLICATION = env.bool("NEWSROOM_COMMENTS_BEFORE_PUBLICATION", default=False)
+DEMO_SIGN_INS = VAR / "demo-sign-ins"
 DICTIONARY_FILE = Path(env.str("NEWSROOM_DICTIONARY_FILE", default=str(VAR / "dictionary.sqlite3")))
 if not 1 <= COMMENT_LENGTH <= 10_000:
     refuse("NEWSROOM_COMMENT_LENGTH must lie between 1 and 10000.")

@@ -44,7 +44,8 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     ]
     inlines = [TextInline, PictureInline, QuoteInline, RelatedInline, CreditInline]
     prepopulated_fields = {"slug": ["headline"]}
-    autocomplete_fields = ["topics"]
+    autocomplete_fields = ["topics", "further_sections"]
+    raw_id_fields = ["lead_photo"]
     change_form_template = "admin/articles/article/change_form.html"
 
     view_act, add_act, change_act = "see", "add_story", "write"
@@ -56,7 +57,8 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     # Rights
 
     def thing(self, row: Article | None) -> Article | None:
-        return row
+        """A story that is being added has no section yet: then the question is about any place at all."""
+        return row if row is not None and row.pk else None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may(request, "see") or self.may(request, "add_story")
@@ -100,7 +102,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Article, inline: Any, prefix: str) -> dict[str, Any]:
-        """A new story opens with an empty text block."""
+        """The empty text block of a new story stands first in the body."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, TextInline) and obj.pk is None and request.method == "GET":
             kwargs["initial"] = [{"region": "body", "ordering": 10}]
@@ -155,6 +157,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         context["story"] = story
         context["standing"] = story.standing if story else None
         context["acts"] = buttons.for_story(request.user, story) if self.is_writable(request, story) else []
+        context["desk_words"] = {"up": _t("Move up"), "down": _t("Move down"), "insert": _t("Insert a block here")}
         context["zone"] = settings.TIME_ZONE
         context["live_url"] = self.live_url(story)
         response = super().render_change_form(request, context, **kwargs)

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.widgets import SectionField, SectionsField
+from articles.admin.widgets import SectionField
 from articles.models import Article, Section
 from articles.writing import changed_since
 
@@ -33,12 +33,6 @@ LABELS = {
 class ArticleForm(forms.ModelForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     section = SectionField(queryset=Section.objects.none(), label=_("Section"))
-    further_sections = SectionsField(
-        queryset=Section.objects.all(),
-        label=_("Further sections"),
-        required=False,
-        help_text=_("The story is listed there too; its address stays."),
-    )
     publish_at = forms.SplitDateTimeField(label=_("Publish at"), required=False, widget=AdminSplitDateTime)
     end_at = forms.SplitDateTimeField(label=_("End at"), required=False, widget=AdminSplitDateTime)
     pending = forms.ChoiceField(

@@ -22,7 +22,7 @@ class KeepsTyped(BaseInlineFormSet):
     """
 
     def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
-        if data is not None and instance is not None:
+        if data is not None and instance is not None and instance.pk:
             data = self.revived(data, instance, kwargs.get("prefix") or self.get_default_prefix())
         super().__init__(data, files, instance=instance, **kwargs)
 
@@ -56,7 +56,8 @@ class PartOfStory(Rights):
     formset = KeepsTyped
 
     def story_rights(self, request: HttpRequest, obj: Model | None) -> bool:
-        return self.may(request, "add_story") if obj is None else self.admin_site.may(request.user, "write", obj)
+        act, thing = ("write", obj) if obj is not None and obj.pk else ("add_story", None)
+        return self.admin_site.may(request.user, act, thing)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
@@ -71,7 +72,11 @@ class Block(PartOfStory, ContentEditorInline):
 class TextInline(Block):
     model = TextBlock
     fields = ["html", "region", "ordering"]
-    button = _("Text")
+    icon = "notes"
+
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        """A new story opens with an empty text block."""
+        return 0 if obj and obj.pk else 1
 
 
 class PictureForm(forms.ModelForm):
@@ -88,7 +93,8 @@ class PictureInline(Block):
     model = PictureBlock
     form = PictureForm
     fields = ["photo", "cutline", "credit", "alt", "region", "ordering"]
-    button = _("Picture")
+    raw_id_fields = ["photo"]
+    icon = "image"
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "photo":
@@ -100,14 +106,14 @@ class PictureInline(Block):
 class QuoteInline(Block):
     model = PullQuoteBlock
     fields = ["text", "attribution", "region", "ordering"]
-    button = _("Pull quote")
+    icon = "format_quote"
 
 
 class RelatedInline(Block):
     model = RelatedBlock
     fields = ["title", "stories", "region", "ordering"]
     autocomplete_fields = ["stories"]
-    button = _("Related stories")
+    icon = "link"
 
 
 class CreditInline(PartOfStory, admin.TabularInline):
@@ -119,3 +125,9 @@ class CreditInline(PartOfStory, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("author")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "author":
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field

@@ -43,6 +43,7 @@ class SectionForm(forms.ModelForm):
 class SectionAdmin(DeskAdmin):
     list_display = ["indented", "path", "colour_word", "in_navigation", "position"]
     list_display_links = ["indented"]
+    search_fields = ["name", "path"]
     form = SectionForm
     prepopulated_fields = {"slug": ["name"]}
     view_act, add_act, change_act, delete_act = "enter_desk", "manage_sections", "manage_sections", "manage_sections"

@@ -33,7 +33,3 @@ class SectionField(forms.ModelChoiceField):
 
     def label_from_instance(self, section: Section) -> str:
         return " › ".join(above.name for above in caching.tree().ancestors(section))
-
-
-class SectionsField(forms.ModelMultipleChoiceField):
-    label_from_instance = SectionField.label_from_instance

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'pinned story',
-                'verbose_name_plural': 'pinned stories',
+                'verbose_name_plural': 'front page',
                 'ordering': ['position'],
             },
         ),

@@ -35,7 +35,7 @@ class Pin(models.Model):
 
     class Meta:
         verbose_name = _("pinned story")
-        verbose_name_plural = _("pinned stories")
+        verbose_name_plural = _("front page")
         ordering = ["position"]
 
     def __str__(self) -> str:

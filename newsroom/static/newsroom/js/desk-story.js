@@ -55,6 +55,57 @@ window.addEventListener("beforeunload", (event) => {
   if (changed) event.preventDefault()
 })
 
+// The body editor is made for the mouse: its buttons become reachable, and each block gets two to move it.
+const machine = document.querySelector(".story-page")
+const words = JSON.parse(document.getElementById("desk-words")?.textContent ?? "{}")
+function blocks() {
+  const place = (block) => Number(block.querySelector(".order-machine-ordering").value)
+  return [...document.querySelectorAll(".order-machine .inline-related:not(.empty-form)")].sort((a, b) => place(a) - place(b))
+}
+function move(block, by) {
+  const row = blocks()
+  const here = row.indexOf(block)
+  const there = here + by
+  if (there < 0 || there >= row.length) return
+  row.splice(here, 1)
+  row.splice(there, 0, block)
+  row.forEach((each, index) => {
+    each.querySelector(".order-machine-ordering").value = each.style.order = 10 * (index + 1)
+  })
+  changed = true
+}
+function reachable() {
+  for (const button of machine?.querySelectorAll(".plugin-button:not([tabindex]), .order-machine-insert-target:not([tabindex])") ?? []) {
+    button.tabIndex = 0
+    button.setAttribute("role", "button")
+    if (button.matches(".order-machine-insert-target")) button.setAttribute("aria-label", words.insert)
+    button.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault()
+        button.click()
+      }
+    })
+  }
+  for (const block of blocks()) {
+    const title = block.querySelector("h3")
+    if (title.querySelector(".block-move")) continue
+    for (const [sign, by, label] of [["↑", -1, words.up], ["↓", 1, words.down]]) {
+      const button = document.createElement("button")
+      Object.assign(button, { type: "button", className: "block-move", textContent: sign, title: label, ariaLabel: label })
+      button.addEventListener("click", (event) => {
+        event.stopPropagation()
+        move(block, by)
+        button.focus()
+      })
+      title.append(button)
+    }
+  }
+}
+if (machine) {
+  new MutationObserver(reachable).observe(machine, { childList: true, subtree: true })
+  window.addEventListener("load", reachable)
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "s" && (event.metaKey || event.ctrlKey)) {
     event.preventDefault()

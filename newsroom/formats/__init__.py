@@ -1,0 +1,1 @@
+"""Formats of dates and numbers, where they differ from Django's."""

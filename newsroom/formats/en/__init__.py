@@ -1,0 +1,1 @@
+"""English dates as the paper writes them."""
