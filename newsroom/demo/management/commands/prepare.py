@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from newsroom.demo import people
+
 
 class Command(BaseCommand):
     help = "Makes the database, the static files and the dictionary ready; what is ready already costs nothing."
@@ -36,9 +38,12 @@ class Command(BaseCommand):
         stamp.write_text(wanted, encoding="ascii")
 
     def tell_addresses(self) -> None:
+        file = settings.DEMO_SIGN_INS
+        sign_ins = file.read_text(encoding="utf-8") if file.exists() else ""
         self.stdout.write(
-            f"\nThe paper:  {settings.NEWSROOM_URL}/\nThe desk:   {settings.NEWSROOM_URL}/admin/\n"
-            "\nReaders sign in with “Demo account” under any story. Ctrl-C stops the paper.\n"
+            f"\nThe paper:  {settings.NEWSROOM_URL}/\nThe desk:   {settings.NEWSROOM_URL}/admin/\n\n{sign_ins}"
+            "\nReaders sign in with “Demo account” under any story, with any number: a new one is a new reader,\n"
+            f"{people.FIRST_ACCOUNT} and the next 29 are those who have commented. Ctrl-C stops the paper.\n"
         )
 
 
