@@ -35,7 +35,7 @@ messages: installed-dev ## collect and compile the translations (needs gettext)
 	@$(DEMO) $(BIN)/python manage.py compilemessages --ignore .venv
 
 screenshots: installed-dev ## take the pictures of the README from a demo of its own (needs Chromium)
-	@$(BIN)/python docs/pictures/take.py
+	@$(DEMO) DJANGO_SETTINGS_MODULE=newsroom.settings $(BIN)/python -m newsroom.tests.screenshots
 
 clean: ## delete the environment, caches, and the demo with all its data
 	rm -rf .venv var .pytest_cache .ruff_cache .hypothesis test-results
