@@ -75,7 +75,7 @@ class ReaderAdapter(DefaultSocialAccountAdapter):
             refused = render(request, "account/staff_refused.html", status=403)
             raise ImmediateHttpResponse(refused)
         if not sociallogin.is_existing:
-            _keep_one_free_address(sociallogin)
+            sociallogin.email_addresses, sociallogin.user.email = [], ""  # nothing here needs a reader's address
         elif sociallogin.user.is_active:
             _refresh_portrait(sociallogin)
 
@@ -108,17 +108,6 @@ def _any_of_staff(claimed: set[str]) -> bool:
         or any(user.is_staff for user in filter_users_by_email(address))
         for address in claimed
     )
-
-
-def _keep_one_free_address(sociallogin: SocialLogin) -> None:
-    """A verified address that nobody has here; a taken one is left with whoever has it, and she comes in without."""
-    free = [
-        address
-        for address in sociallogin.email_addresses
-        if address.verified and not filter_users_by_email(address.email)
-    ][:1]
-    sociallogin.email_addresses = free
-    sociallogin.user.email = free[0].email if free else ""
 
 
 def _refresh_portrait(sociallogin: SocialLogin) -> None:

@@ -47,17 +47,23 @@ def go(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 class SignIn(LoginView):
-    """Readers' buttons first, the staff's form below; someone whom the desk has sent here is told why."""
+    """Readers' buttons first, the staff's form below; for someone whom the desk has sent here it is the other way."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        wanted = get_next_redirect_url(request) or ""
-        if not (request.user.is_authenticated and wanted.startswith(reverse("admin:index"))):
+        if not (request.user.is_authenticated and _wants_the_desk(request)):
             return super().dispatch(request, *args, **kwargs)
-        door = staff.door(request, next=wanted)
+        door = staff.door(request, next=get_next_redirect_url(request))
         if door.startswith(reverse("account_login")):
             # Redirecting her back would send her round in circles.
             return self.render_to_response({"turned_away": True, "next": request.get_full_path()}, status=403)
         return redirect(door)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"to_the_desk": _wants_the_desk(self.request)}
+
+
+def _wants_the_desk(request: HttpRequest) -> bool:
+    return (get_next_redirect_url(request) or "").startswith(reverse("admin:index"))
 
 
 sign_in = SignIn.as_view()

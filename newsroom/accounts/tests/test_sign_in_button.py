@@ -86,6 +86,14 @@ def test_the_buttons_are_one_form_for_each_provider_with_the_way_back(client):
     assert "Log in with Example ID" in page
 
 
+def test_someone_on_the_way_to_the_desk_finds_the_staffs_form_first(client):
+    page = client.get(reverse("account_login"), {"next": "/admin/"}).content.decode()
+    assert page.index('id="staff"') < page.index('id="readers"')
+    assert page.count('name="next"') == 1
+    page = client.get(reverse("account_login")).content.decode()
+    assert page.index('id="readers"') < page.index('id="staff"')
+
+
 def test_a_browser_may_be_sent_to_each_provider(client):
     policy = client.get(reverse("account_login"))["Content-Security-Policy"]
     form_action = next(part for part in policy.split(";") if "form-action" in part)
