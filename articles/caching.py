@@ -21,6 +21,8 @@ CORRECTIONS = "corrections"
 GLOSSARY = "glossary"
 DUE = "due"  # the next moment at which any edition begins or ends
 
+RENDER = timedelta(seconds=10)  # longer than any page takes
+
 R = TypeVar("R", bound=HttpResponse)
 
 
@@ -89,26 +91,26 @@ def _walk(parent: int | None, below: Mapping[int | None, tuple[Section, ...]]) -
 
 @dataclass(frozen=True)
 class Due:
-    """The first change after the moment `asked_at`."""
+    """The first change after the moment `since`."""
 
-    asked_at: datetime
+    since: datetime
     moment: datetime | None
 
 
 @remember(DUE, until=lambda due: due.moment)
 def _due() -> Due:
-    now = timezone.now()
-    return Due(now, Edition.objects.next_change(now))
+    """Looks back a little, so that it answers a page that began before it was asked; two queries."""
+    since = timezone.now() - RENDER
+    return Due(since, Edition.objects.next_change(since))
 
 
 def next_moment(at: datetime) -> datetime | None:
     """The next moment at which any story begins or ends; no query as long as what is remembered still lies ahead.
 
-    A page that began before the answer was found, or asks for another moment than now, asks for itself: what changed
-    in between would else be missed.
+    Whoever asks for an earlier moment, or right after a change, gets an answer of her own.
     """
     due = _due()
-    if due.asked_at <= at and (due.moment is None or due.moment > at):
+    if due.since <= at and (due.moment is None or due.moment > at):
         return due.moment
     return Edition.objects.next_change(at)
 

@@ -77,13 +77,16 @@ def test_the_next_moment_is_asked_once_until_an_act_changes_a_span(django_assert
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_began_before_the_answer_was_found_asks_for_itself() -> None:
+def test_a_page_that_began_before_a_change_ends_with_it_although_it_asks_after_it() -> None:
     began = timezone.now()
-    make.article(published=True, at=began + timedelta(milliseconds=1))
-    while timezone.now() <= began + timedelta(milliseconds=1):
+    soon = began + timedelta(milliseconds=1)
+    make.article(published=True, at=soon)
+    assert caching.next_moment(began) == soon
+    while timezone.now() <= soon:
         pass
     assert caching.next_moment(timezone.now()) == FOREVER
-    assert caching.next_moment(began) == began + timedelta(milliseconds=1)
+    assert caching.next_moment(began) == soon
+    assert caching.next_moment(began - HOUR) == soon
 
 
 @pytest.mark.django_db(transaction=True)
