@@ -32,16 +32,21 @@ class Names:
     faces: dict[int, str] = field(default_factory=dict)  # address of an author's portrait
 
 
-def names_for(editions: Iterable[Edition], *, stories: Iterable[int] = (), at: datetime | None = None) -> Names:
-    """One query for the authors and topics of these editions and the live stories they refer to; none for none."""
+def names_for(
+    editions: Iterable[Edition], *, topics: bool = True, stories: Iterable[int] = (), at: datetime | None = None
+) -> Names:
+    """One query for the authors and topics of these editions and the live stories they refer to; none for none.
+
+    Lists name no topics.
+    """
     shown = list(editions)
     authors = {credit["author"] for edition in shown for credit in edition.credits if credit["author"]}
-    topics = {pk for edition in shown for pk in edition.topics}
+    subjects = {pk for edition in shown for pk in edition.topics} if topics else set()
     asked = [
         rows
         for wanted, rows in (
             (authors, lambda: _authors(authors)),
-            (topics, lambda: _topics(topics)),
+            (subjects, lambda: _topics(subjects)),
             (set(stories), lambda: _stories(set(stories), at)),
         )
         if wanted

@@ -1,5 +1,6 @@
 """Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -25,7 +26,7 @@ class EditionQuerySet(QuerySet):
         """With what a list shows, without the body."""
         return self.select_related("section").defer("content", "public_note")
 
-    def for_article_page(self, day, slug: str, *, at: datetime) -> Self:
+    def for_article_page(self, day: date, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""
         return (
             self.live(at)
@@ -59,6 +60,25 @@ class EditionQuerySet(QuerySet):
             published_at__lte=published_at,
         )
 
+    def pinned(self, *, at: datetime) -> Self:
+        """The live stories that editors pinned, in their order, each with the moment at which its pin ends."""
+        holds = Q(article__pin__until=None) | Q(article__pin__until__gt=at)
+        return (
+            self.live(at)
+            .filter(holds, article__pin__isnull=False)
+            .annotate(pinned_until=F("article__pin__until"))
+            .cards()
+            .order_by("article__pin__position")
+        )
+
+    def among(self, ids: Collection[int], *, at: datetime) -> Self:
+        """Cards of these editions, as far as they are live."""
+        return self.live(at).cards().filter(pk__in=ids)
+
+    def first_published_at(self, at: datetime) -> datetime | None:
+        """When the oldest story that can be read was published; one index look-up."""
+        return self.live(at).order_by("published_at").values_list("published_at", flat=True).first()
+
     def next_change(self, at: datetime) -> datetime | None:
         """The next moment at which any edition begins or ends; two index look-ups."""
         moments = (
@@ -88,6 +108,25 @@ class ListingQuerySet(QuerySet):
             Q(published_at__lt=published_at) | Q(published_at=published_at, article_id__lt=article_id),
             published_at__lte=published_at,
         )
+
+
+    def newest_in_sections(
+        self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime
+    ) -> dict[int, list[int]]:
+        """Section id -> edition ids of its newest stories, `most` of them; one query of indexed look-ups.
+
+        `besides` are editions that stand elsewhere already.
+        """
+        newest = (
+            self.live(at)
+            .filter(kind=self.model.Kind.SECTION, place=OuterRef("pk"))
+            .exclude(edition__in=besides)
+            .order_by("-published_at", "-article_id")
+            .values("edition")
+        )
+        places = {f"edition_{n}": Subquery(newest[n : n + 1]) for n in range(most)}
+        rows = sections.order_by().annotate(**places).values_list("pk", *places)
+        return {pk: [found for found in editions if found] for pk, *editions in rows}
 
 
 class ArticleQuerySet(QuerySet):
@@ -146,6 +185,9 @@ class CorrectionQuerySet(QuerySet):
             .annotate(edition_id_now=F("article__editions__id"))
             .order_by("-at", "-id")
         )
+
+    def before(self, at: datetime, pk: int) -> Self:
+        return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
 
 
 class AddressQuerySet(QuerySet):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import health, media, wellknown
+from newsroom import errors, health, media, wellknown
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,7 +12,13 @@ urlpatterns = [
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("admin/", admin.site.urls),
     path("accounts/", include("newsroom.accounts.urls")),
+    path("media/<path:name>", media.file, name="media"),
     path("", include("articles.machine_urls")),
     path("", include("comments.urls")),
-    path("media/<path:name>", media.file, name="media"),
+    path("", include("articles.urls")),  # last: any path may be a section's
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,17 +1,21 @@
 """What every page of the paper says in the same way: sections, days and moments, bylines, a story's words."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import date as formatted
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from articles import caching
-from articles.models import Section
+from articles.models import Edition, Section
+from articles.models.credit import CreditRole
+from articles.names import Names, Story
 
 register = template.Library()
 
@@ -65,6 +69,94 @@ def short_moment(at: datetime) -> SafeString:
         # Translators: Django's date formats for a day of this and of another year.
         words = formatted(local, _("j F") if local.year == now.year else _("j F Y"))
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@register.filter
+def from_iso(text: str) -> datetime:
+    """A moment as an edition's content keeps it."""
+    return datetime.fromisoformat(text)
+
+
+@register.simple_tag
+def foreign(language: str) -> SafeString | str:
+    """The `lang` attribute of words in another language than the paper's."""
+    return "" if language == settings.LANGUAGE_CODE else format_html(' lang="{}"', language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """A language's own name for itself, where it is not the paper's."""
+    return "" if language == settings.LANGUAGE_CODE else get_language_info(language)["name_local"]
+
+
+def credited(edition: Edition, names: Names, role: str) -> list[tuple[str, str]]:
+    """(words, address) of everyone in a role, in order; a byline's own wording replaces the name."""
+    found = []
+    for credit in edition.credits:
+        name, url = names.authors.get(credit["author"], ("", ""))
+        if credit["role"] == role and (credit["wording"] or name):
+            found.append((credit["wording"] or name, url))
+    return found
+
+
+def joined(parts: list[SafeString]) -> SafeString:
+    """“A”, “A and B”, “A, B and C”."""
+    if len(parts) < 2:
+        return format_html_join("", "{}", ((part,) for part in parts))
+    several = format_html_join(_(", "), "{}", ((part,) for part in parts[:-1]))
+    return format_html(_("{several} and {last}"), several=several, last=parts[-1])
+
+
+PREFIXES = {
+    CreditRole.BY: lambda: _("By {names}"),
+    CreditRole.PHOTOGRAPHS: lambda: _("Photographs by {names}"),
+    CreditRole.TRANSLATED: lambda: _("Translated by {names}"),
+}
+
+
+@register.simple_tag
+def byline(edition: Edition, names: Names, role: str = CreditRole.BY, links: bool = True) -> SafeString | str:
+    """Everyone in a role, with links to the authors' pages; nothing when there is nobody."""
+    people = [
+        format_html('<a class="author" href="{}">{}</a>', url, words)
+        if url and links
+        else format_html('<span class="author">{}</span>', words)
+        for words, url in credited(edition, names, role)
+    ]
+    return format_html(PREFIXES[CreditRole(role)](), names=joined(people)) if people else ""
+
+
+@register.simple_tag
+def short_byline(edition: Edition, names: Names) -> SafeString | str:
+    """For lists: two names at most, under the authors' own names."""
+    people = [
+        format_html(
+            "{}", names.authors[credit["author"]][0] if credit["author"] in names.authors else credit["wording"]
+        )
+        for credit in edition.credits
+        if credit["role"] == CreditRole.BY
+    ]
+    if len(people) > 2:
+        return format_html(_("{first} and others"), first=people[0])
+    return joined(people)
+
+
+@register.simple_tag
+def faces(edition: Edition, names: Names) -> list[str]:
+    """Addresses of the portraits in a byline, three at most."""
+    authors = [credit["author"] for credit in edition.credits if credit["role"] == CreditRole.BY]
+    return [names.faces[pk] for pk in authors if pk in names.faces][:3]
+
+
+@register.simple_tag
+def topics_of(edition: Edition, names: Names) -> list[tuple[str, str]]:
+    return [names.topics[pk] for pk in edition.topics if pk in names.topics]
+
+
+@register.simple_tag
+def stories_of(block: dict[str, Any], names: Names) -> list[Story]:
+    """The stories of a related block that are live."""
+    return [names.stories[pk] for pk in block["stories"] if pk in names.stories]
 
 
 @register.filter

@@ -1,0 +1,91 @@
+"""The front page as readers get it: the pinned stories, then a strip for each main section, no story twice."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain, zip_longest
+
+from articles import caching
+from articles.models import Edition, Listing, Section
+
+TOP = 8  # stories around the lead, filled up from the sections when fewer are pinned
+ASIDE = 4  # to the left of the lead; as many to its right
+STRIP = 7
+WIDE = 4  # a strip with fewer stories stands beside others
+
+
+@dataclass(frozen=True)
+class Strip:
+    section: Section
+    lead: Edition
+    rows: list[Edition]  # beside a small picture
+    texts: list[Edition]
+
+    @property
+    def is_wide(self) -> bool:
+        return 1 + len(self.rows) + len(self.texts) >= WIDE
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """`ends_at` is when the first of its pins ends."""
+
+    lead: Edition | None = None
+    left: list[Edition] = field(default_factory=list)
+    right: list[Edition] = field(default_factory=list)
+    below: list[Edition] = field(default_factory=list)
+    wide: list[Strip] = field(default_factory=list)
+    narrow: list[Strip] = field(default_factory=list)
+    ends_at: datetime | None = None
+
+    @property
+    def shown(self) -> list[Edition]:
+        strips = [edition for s in (*self.wide, *self.narrow) for edition in (s.lead, *s.rows, *s.texts)]
+        return [*([self.lead] if self.lead else []), *self.left, *self.right, *self.below, *strips]
+
+
+def front_page(at: datetime) -> FrontPage:
+    """Three queries: the pins, the newest of each main section, their cards."""
+    pinned = list(Edition.objects.pinned(at=at))
+    pools = _pools(pinned, at)
+    top = [*pinned, *_fill(pools, TOP - len(pinned))]
+    if not top:
+        return FrontPage()
+    taken = {edition.article_id for edition in top}
+    strips = [strip for section, pool in pools if (strip := _strip(section, pool, taken))]
+    return FrontPage(
+        lead=top[0],
+        left=top[1:ASIDE],
+        right=top[ASIDE:TOP],
+        below=top[TOP:],
+        wide=[strip for strip in strips if strip.is_wide],
+        narrow=[strip for strip in strips if not strip.is_wide],
+        ends_at=min((edition.pinned_until for edition in pinned if edition.pinned_until), default=None),
+    )
+
+
+def _pools(pinned: list[Edition], at: datetime) -> list[tuple[Section, list[Edition]]]:
+    """The newest of each main section that are not pinned, enough for its strip and for the top."""
+    sections = caching.tree().navigation
+    rows = Section.objects.filter(pk__in=[section.pk for section in sections])
+    besides = [edition.pk for edition in pinned]
+    ids = Listing.objects.newest_in_sections(rows, STRIP + TOP // 2, besides=besides, at=at)
+    cards = {edition.pk: edition for edition in Edition.objects.among(set(chain(*ids.values())), at=at)}
+    return [(section, [cards[pk] for pk in ids.get(section.pk, ()) if pk in cards]) for section in sections]
+
+
+def _fill(pools: list[tuple[Section, list[Edition]]], missing: int) -> list[Edition]:
+    """The newest of each section in turn, then the second newest: so that no section fills the top alone."""
+    turns = chain(*zip_longest(*(pool for _section, pool in pools)))
+    found = {edition.article_id: edition for edition in turns if edition}
+    return list(found.values())[: max(0, missing)]
+
+
+def _strip(section: Section, pool: list[Edition], taken: set[int]) -> Strip | None:
+    """Takes the stories that no strip above has; the newest with a picture leads."""
+    free = [edition for edition in pool if edition.article_id not in taken][:STRIP]
+    taken.update(edition.article_id for edition in free)
+    if not free:
+        return None
+    lead = next((edition for edition in free[:3] if edition.picture), free[0])
+    others = [edition for edition in free if edition is not lead]
+    return Strip(section, lead, others[:3], others[3:])
