@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition, Role, Section, SectionPath
 from articles.workflow import NotAllowed, Stage
@@ -37,6 +37,7 @@ REFUSALS = {
     "publish": _("You may not publish in this section. Ask one of its editors."),
     "backdate": _("Publishing at a past moment needs an administrator."),
 }
+NO_DUTY = _("You may not do this. Ask an administrator for the duty.")
 
 
 def duties(user: Any) -> list[tuple[str, str]]:
@@ -54,10 +55,16 @@ def covers(duty_path: str, path: str | None) -> bool:
     return path is None or duty_path == EVERYWHERE or path == duty_path or path.startswith(f"{duty_path}/")
 
 
-def _path_of(thing: Any) -> str | None:
-    if isinstance(thing, Article):
-        return thing.section.path
-    return thing.path if isinstance(thing, Section) else None
+def _path_of(thing: Article | Section | None) -> str | None:
+    """Raises TypeError for any other thing: what has no known place must not pass as “anywhere”."""
+    match thing:
+        case None:
+            return None
+        case Article():
+            return thing.section.path
+        case Section():
+            return thing.path
+    raise TypeError(f"{type(thing).__name__} has no place in the paper; ask about its story or section")
 
 
 def may(user: Any, act: str, thing: Article | Section | None = None) -> bool:
@@ -91,7 +98,7 @@ def _may_with_own(user: Any, act: str, story: Any, place: str) -> bool:
 def require(user: Any, act: str, thing: Article | Section | None = None) -> None:
     """Raises NotAllowed with a sentence."""
     if not may(user, act, thing):
-        raise NotAllowed(REFUSALS.get(act) or _("You may not do this. Ask an administrator for the duty."))
+        raise NotAllowed(REFUSALS.get(act, NO_DUTY))
 
 
 def visible_articles(user: Any) -> QuerySet[Article]:
@@ -112,7 +119,7 @@ def visible_articles(user: Any) -> QuerySet[Article]:
 def sections_for(user: Any, act: str = "add_story") -> QuerySet[Section]:
     """The sections in which a person may do an act."""
     rule = Q(pk__in=[])
-    if user.is_superuser:
+    if getattr(user, "is_active", False) and user.is_superuser:
         rule = Q(pk__isnull=False)
     for role, place in duties(user):
         if act in GRANTS.get(role, ()):
