@@ -50,7 +50,7 @@ DAMAGE = (
 )
 
 
-class Unusable(ValueError):  # noqa: N818 - named by what the picture is
+class Unusable(ValueError):
     """The file cannot be taken; the message is a sentence for the person who chose it."""
 
 

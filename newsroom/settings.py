@@ -45,7 +45,8 @@ def kept_secret() -> str:
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="")
 if not SECRET_KEY and PRODUCTION:
     refuse(
-        "DJANGO_SECRET_KEY is missing. Set it to 50 random characters or more, or name a file in DJANGO_SECRET_KEY_FILE."
+        "DJANGO_SECRET_KEY is missing. "
+        "Set it to 50 random characters or more, or name a file in DJANGO_SECRET_KEY_FILE."
     )
 if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     refuse("DJANGO_SECRET_KEY is too weak. Set it to 50 random characters or more.")
