@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from articles.models import Edition
+from articles.models import Article, Edition
 from comments.states import Queue, State
 
 
@@ -19,6 +19,22 @@ def live_editions(at: datetime) -> Prefetch:
 class ThreadQuerySet(QuerySet):
     def of_story(self, article_id: int) -> Self:
         return self.filter(article_id=article_id)
+
+    def in_sections(self, sections: QuerySet) -> Self:
+        return self.filter(article__section__in=sections)
+
+    def stories_without(self, sections: QuerySet, number: int) -> QuerySet[Article]:
+        """The newest live stories of these sections that have no thread, with the edition that readers see."""
+        live = Edition.objects.live()
+        newest = live.filter(article__section__in=sections).exclude(article__in=self.values("article"))
+        ids = list(newest.order_by("-published_at").values_list("article", flat=True)[:number])
+        shown = Prefetch("editions", live.cards(), to_attr="live_editions")
+        return Article.objects.filter(pk__in=ids).prefetch_related(shown).order_by("-pk")
+
+    def with_story(self, at: datetime | None = None) -> Self:
+        """With each story's section and the edition that readers see."""
+        live = Prefetch("article__editions", Edition.objects.live(at).cards(), to_attr="live_editions")
+        return self.select_related("article__section").prefetch_related(live)
 
 
 class CommentQuerySet(QuerySet):
@@ -90,20 +106,19 @@ class CommentQuerySet(QuerySet):
             return self
         return self.filter(id__gt=key) if queue == Queue.WAITING else self.filter(id__lt=key)
 
-    def below(self, paths: list[str] | None) -> Self:
-        """In the sections of these paths and all below them; None means the whole paper."""
-        if paths is None:
-            return self
-        rule = Q(pk__in=[])
-        for path in paths:
-            rule |= Q(thread__article__section__path=path) | Q(thread__article__section__path__startswith=f"{path}/")
-        return self.filter(rule)
+    def in_sections(self, sections: QuerySet) -> Self:
+        """Below stories of these sections."""
+        return self.filter(thread__article__section__in=sections)
 
-    def for_moderators(self, reports: QuerySet) -> Self:
+    def for_moderators(self, reports: QuerySet, at: datetime) -> Self:
         """With all that a row of the queue shows, in a fixed number of queries."""
-        return self.select_related(
-            "author", "thread__article__section", "decision__by", "decision__rule", "parent__author"
-        ).prefetch_related(Prefetch("reports", queryset=reports, to_attr="open_reports"))
+        return (
+            self.select_related(
+                "author", "thread__article__section", "decision__by", "decision__rule", "parent__author"
+            )
+            .with_story(at)
+            .prefetch_related(Prefetch("reports", queryset=reports, to_attr="open_reports"))
+        )
 
     def record(self, authors: Iterable[int]) -> dict[int, dict[str, int]]:
         """How many of each author's comments stand in which state; one query."""
