@@ -146,13 +146,7 @@ def story(section_path: str, day: date, slug: str, *, at: datetime) -> Edition |
 
 def gone(section_path: str, day: date, slug: str, *, at: datetime) -> Edition | None:
     """The last edition of a story that was public at this address and is no more: withdrawn or expired."""
-    edition = (
-        Edition.objects.begun(at)
-        .filter(article__addresses__published_on=day, article__addresses__slug=slug)
-        .select_related("section")
-        .order_by("-live_from")
-        .first()
-    )
+    edition = Edition.objects.begun(at).at_address(day, slug, at=at).order_by("-live_from").first()
     return edition if edition and was_a_path(section_path) else None
 
 

@@ -28,11 +28,14 @@ class EditionQuerySet(QuerySet):
 
     def for_article_page(self, day: date, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""
-        return (
-            self.live(at)
-            .filter(article__addresses__published_on=day, article__addresses__slug=slug)
-            .select_related("section")
-        )
+        return self.live(at).at_address(day, slug, at=at)
+
+    def at_address(self, day: date, slug: str, *, at: datetime) -> Self:
+        """Editions, with their section, of the story that has stood at this address by then; a plan is no hint."""
+        stood = self.model.objects.begun(at).filter(article=OuterRef("article"), published_on=day, slug=slug)
+        return self.filter(
+            Exists(stood), article__addresses__published_on=day, article__addresses__slug=slug
+        ).select_related("section")
 
     def for_day(self, start: datetime, end: datetime, *, at: datetime) -> Self:
         """First published in [start, end), newest first."""
@@ -109,7 +112,6 @@ class ListingQuerySet(QuerySet):
             published_at__lte=published_at,
         )
 
-
     def newest_in_sections(
         self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime
     ) -> dict[int, list[int]]:
@@ -139,8 +141,7 @@ class ArticleQuerySet(QuerySet):
             scheduled_at=Subquery(editions.pending(at).order_by("live_from").values("live_from")[:1]),
             last_published_at=Subquery(editions.live(at).values("live_from")[:1]),
             is_withdrawn=Exists(editions.filter(withdrawn_at__isnull=False)),
-            was_public=Exists(editions.begun(at)),
-            first_published_at=Subquery(editions.order_by("published_at").values("published_at")[:1]),
+            was_public=Exists(editions.begun(at).filter(withdrawn_at=None)),
         ).select_related("section", "lead_photo")
 
     def in_state(self, state: str, at: datetime | None = None) -> Self:
@@ -152,12 +153,12 @@ class ArticleQuerySet(QuerySet):
         if state == "scheduled":
             return rows.filter(scheduled_at__isnull=False)
         rows = rows.filter(scheduled_at=None)
-        if state == "withdrawn":
-            return rows.filter(is_withdrawn=True)
-        rows = rows.filter(is_withdrawn=False)
         if state == "expired":
             return rows.filter(was_public=True)
-        return rows.filter(was_public=False, stage=state)
+        rows = rows.filter(was_public=False)
+        if state == "withdrawn":
+            return rows.filter(is_withdrawn=True)
+        return rows.filter(is_withdrawn=False, stage=state)
 
 
 class RevisionQuerySet(QuerySet):

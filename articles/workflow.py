@@ -57,13 +57,13 @@ class Act(StrEnum):
     RESTORE = "restore"
 
 
-def possible(*, stage: str, live: bool, pending: bool, public_once: bool) -> frozenset[Act]:
-    """The acts that fit a story of this stage with these editions."""
+def possible(*, stage: str, live: bool, pending: bool, was_public: bool) -> frozenset[Act]:
+    """The acts that fit a story of this stage with these editions; withdrawn ones are not counted."""
     acts = {Act.PUBLISH, Act.SCHEDULE, Act.RESTORE, Act.FILE if stage == Stage.DRAFT else Act.SEND_BACK}
     if pending:
         acts.add(Act.UNSCHEDULE)
     if live:
         acts |= {Act.EXPIRE, Act.CORRECT}
-    if public_once or live:
+    if was_public:
         acts.add(Act.WITHDRAW)
     return frozenset(acts)

@@ -96,19 +96,22 @@ class Article(models.Model):
     def state(self) -> str:
         """Its derived state now; costs no query on rows of `for_desk`."""
         if hasattr(self, "is_live"):
-            return derive(self.stage, self.is_live, self.scheduled_at, self.is_withdrawn, self.was_public)
+            return derive(self.stage, self.is_live, self.scheduled_at, self.was_public, self.is_withdrawn)
         return self.standing.state
 
 
-def derive(stage: str, live: bool, scheduled: datetime | None, withdrawn: bool, public_once: bool) -> str:
-    """The one order in which states win: live, scheduled, withdrawn, expired, the stage."""
+def derive(stage: str, live: bool, scheduled: datetime | None, was_public: bool, withdrawn: bool) -> str:
+    """The one order in which states win: live, scheduled, expired, withdrawn, the stage.
+
+    `was_public` counts no withdrawn edition: a story that was withdrawn, published once more and ended has expired.
+    """
     if live:
         return State.LIVE
     if scheduled:
         return State.SCHEDULED
-    if withdrawn:
-        return State.WITHDRAWN
-    return State.EXPIRED if public_once else State(stage)
+    if was_public:
+        return State.EXPIRED
+    return State.WITHDRAWN if withdrawn else State(stage)
 
 
 class Standing:
@@ -120,12 +123,13 @@ class Standing:
         self.live = next((e for e in shown if e.live_from <= at < e.live_until), None)
         self.pending = next((e for e in shown if e.live_from > at), None)
         self.past = [e for e in editions if e.live_from <= at]
+        self.was_public = any(e.withdrawn_at is None for e in self.past)
         self.is_withdrawn = any(e.withdrawn_at for e in editions)
 
     @property
     def state(self) -> str:
         scheduled = self.pending and self.pending.live_from
-        return derive(self.article.stage, bool(self.live), scheduled, self.is_withdrawn, bool(self.past))
+        return derive(self.article.stage, bool(self.live), scheduled, self.was_public, self.is_withdrawn)
 
     @property
     def label(self) -> str:
@@ -149,7 +153,7 @@ class Standing:
             stage=self.article.stage,
             live=bool(self.live),
             pending=bool(self.pending),
-            public_once=any(e.withdrawn_at is None for e in self.past),
+            was_public=self.was_public,
         )
 
     @property
