@@ -38,7 +38,8 @@ def purge_conversation(article_id: int) -> None:
 
 
 def purge_policies() -> None:
-    purge(POLICIES)
+    """Every story below shows whether it takes comments, and only the tag of the section tree is on all of them."""
+    purge(POLICIES, "sections")
 
 
 def purge_standards() -> None:

@@ -35,7 +35,9 @@ class SanctionForm(forms.Form):
 
     HOURS = [("3", _("3 hours")), ("24", _("A day")), ("168", _("A week")), ("720", _("30 days"))]
 
-    hours = forms.ChoiceField(label=_("For"), choices=[*HOURS, ("", _("Until further notice"))], required=False)
+    hours = forms.ChoiceField(
+        label=_("For"), choices=[*HOURS, ("", _("Until further notice"))], required=False, initial="24"
+    )
     reason = forms.CharField(
         label=_("Reason, shown to the reader"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -70,9 +70,10 @@ class CommentQuerySet(QuerySet):
             .order_by("-id")
         )
 
-    def hidden_in(self, thread: object) -> Self:
-        """Those of one conversation that only their author sees, with why: waiting and rejected."""
-        return self.filter(thread=thread, state__in=[State.WAITING, State.REJECTED])
+    def beside_the_field(self, thread: object, editable_since: datetime) -> Self:
+        """Those of one conversation that only their author sees (waiting, rejected), or that she can still change."""
+        rule = Q(state__in=[State.WAITING, State.REJECTED]) | Q(is_public=True, created_at__gte=editable_since)
+        return self.filter(rule, thread=thread)
 
     def addressed(self, pk: int, thread: object, person: Any) -> Any:
         """The comment that a person may do something to: a public one, or her own that still stands."""
@@ -80,6 +81,10 @@ class CommentQuerySet(QuerySet):
         if person.is_authenticated:
             rule |= Q(author=person, state__in=[State.WAITING, State.APPROVED, State.REJECTED])
         return self.filter(rule, pk=pk, thread=thread).select_related("author").first()
+
+    def conversation_root(self, pk: int, thread: object) -> Any:
+        """A first-level comment that has a place in the thread, with its author."""
+        return self.shown().filter(pk=pk, thread=thread, depth=0).first()
 
     def for_permalink(self, pk: int) -> Any:
         """A public comment with what stands above it; one query."""

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def export(person: Any) -> dict[str, Any]:
         "joined": person.date_joined.isoformat(),
         "accounts": [
             {"provider": account.provider, "id": account.uid, "since": account.date_joined.isoformat()}
-            for account in SocialAccount.objects.filter(user=person).order_by("pk")
+            for account in accounts(person)
         ],
         "comments": [as_plain(comment) for comment in comments],
         "recommended": list(person.recommendations.order_by("pk").values_list("comment_id", flat=True)),
@@ -41,6 +42,11 @@ def export(person: Any) -> dict[str, Any]:
             for row in person.sanctions.order_by("pk")
         ],
     }
+
+
+def accounts(person: Any) -> QuerySet[SocialAccount]:
+    """The social accounts she signs in with, the oldest first."""
+    return SocialAccount.objects.filter(user=person).order_by("pk")
 
 
 def as_plain(comment: Comment) -> dict[str, Any]:

@@ -55,23 +55,26 @@ def say(
         thread = thread or Thread.objects.get_or_create(article_id=article_id)[0]
         above = parent_of(parent, thread)
         refuse(*automod.findings(automod.Draft(author, thread, plain, address, at)))
-        reasons = policy.why_it_waits(policy.setting(edition, thread))
-        comment = Comment(
-            thread=thread,
-            author=author,
-            parent=above,
-            root_id=(above.root_id or above.pk) if above else None,
-            depth=above.depth + 1 if above else 0,
-            text=plain,
-            state=State.WAITING if reasons else State.APPROVED,
-            reasons=reasons,
-            key=key,
-            created_at=at,
-        )
+        comment = draft(thread, author, plain, above, policy.why_it_waits(policy.setting(edition, thread)))
+        comment.key, comment.created_at = key, at
         counts.add(comment)
         CommentVersion.objects.create(comment=comment, number=1, text=plain, at=at)
         write("say", comment, by=author, at=at, after={"state": comment.state, "story": article_id})
         return comment
+
+
+def draft(thread: Thread, author: Any, plain: str, above: Comment | None, reasons: list[dict[str, str]]) -> Comment:
+    """An unsaved comment in its place; it waits when there are reasons."""
+    return Comment(
+        thread=thread,
+        author=author,
+        parent=above,
+        root_id=(above.root_id or above.pk) if above else None,
+        depth=above.depth + 1 if above else 0,
+        text=plain,
+        state=State.WAITING if reasons else State.APPROVED,
+        reasons=reasons,
+    )
 
 
 def edit(comment: Comment, text: str, *, by: Any, at: datetime | None = None) -> Comment:

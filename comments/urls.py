@@ -4,9 +4,8 @@ from django.urls import path, re_path
 
 from comments.views import conversation, me, mine, standards
 
-STORY = (
-    r"^(?P<section>[a-z0-9-]+(?:/[a-z0-9-]+)*)/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<slug>[a-z0-9-]+)/"
-)
+DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
+STORY = rf"^(?P<section>[a-z0-9-]+(?:/[a-z0-9-]+)*)/{DAY}/(?P<slug>[a-z0-9-]+)/"
 
 urlpatterns = [
     path("comment/<int:pk>/", conversation.comment, name="comment"),

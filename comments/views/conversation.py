@@ -72,7 +72,7 @@ def listed(request: HttpRequest, thread: Thread | None) -> dict:
     if root is None:
         page = arranging.conversation(thread, oldest_first=order == "oldest", after=after)
         return {"page": page, "order": order}
-    above = Comment.objects.shown().filter(pk=root, thread=thread, depth=0).first()
+    above = Comment.objects.conversation_root(root, thread)
     if above is None:
         raise Http404
     return {"page": arranging.under(above, after or 0), "order": order, "under": root}

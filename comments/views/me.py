@@ -1,6 +1,5 @@
 """The reader's own page: her name, her accounts, what she has said, a copy of it, and the way out."""
 
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -30,10 +29,9 @@ def me(request: HttpRequest) -> HttpResponse:
         readers.rename(request.user, form.cleaned_data["name"])
         return redirect("me")
     own = list(Comment.objects.own(request.user).with_story(at).before(number(request, "before"))[: COMMENTS + 1])
-    accounts = SocialAccount.objects.filter(user=request.user).order_by("pk")
     around = {
         "form": form,
-        "accounts": [(account, providers.by_account(account.provider)) for account in accounts],
+        "accounts": [(account, providers.by_account(account.provider)) for account in readers.accounts(request.user)],
         "own": own[:COMMENTS],
         "before": own[COMMENTS - 1].pk if len(own) > COMMENTS else None,
         "sanction": policy.sanction(request.user, at),

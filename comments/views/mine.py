@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,10 +19,12 @@ from articles.models import Edition
 from comments import policy, reacting, standards, talking, visitors
 from comments.forms import ReportForm, SayForm
 from comments.models import Comment, Thread
-from comments.states import WrongMove
+from comments.models.comment import EDIT_WINDOW
+from comments.states import State, WrongMove
 from comments.templatetags.conversation import box
 from comments.views.conversation import number, story_at
 
+OWN = 20  # of her comments beside the field
 DONE = {"say", "edit", "delete", "recommend", "unrecommend", "report"}
 
 
@@ -58,19 +61,25 @@ def page(
     edition, thread, to = around["edition"], around["thread"], around["to"]
     signed_in = user.is_authenticated
     is_own = signed_in and to is not None and to.author_id == user.pk
+    own = own_of(user, thread, at) if signed_in and thread else []
     around |= {
         "text": to.text if is_own and not problem else text,
         "problem": problem,
         "key": key or uuid.uuid4().hex,
         "refusal": policy.may_comment(user, edition, thread, at),
-        "own": Comment.objects.own(user).hidden_in(thread) if signed_in and thread else [],
+        "own": own,
+        "waits": bool(own) and own[0].state == State.WAITING,
         "is_own": is_own,
         "may_edit": is_own and at <= to.editable_until(),
-        "recommends": signed_in and to is not None and to.recommendations.filter(reader=user).exists(),
+        "recommends": signed_in and to is not None and reacting.recommends(user, to),
         "rules": standards.rules() if to is not None and not is_own else [],
         "done": request.GET.get("done") if request.GET.get("done") in DONE else "",
     }
     return render(request, "comments/mine.html", around, status=422 if problem else 200)
+
+
+def own_of(user: Any, thread: Thread, at: datetime) -> list[Comment]:
+    return list(Comment.objects.own(user).beside_the_field(thread, at - EDIT_WINDOW)[:OWN])
 
 
 def take(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:

@@ -109,8 +109,16 @@ async function openPanel(link) {
   comment.after(panel);
   panel.querySelectorAll(".talk-form").forEach(attach);
   const form = panel.querySelector(`#${link.dataset.act}-to`);
+  if (form) keepOnly(panel, form);
   if (link.dataset.act === "recommend" && form?.dataset.act === "recommend") form.requestSubmit();
   else (form ?? panel).querySelector("textarea, input:not([type=hidden]), button")?.focus();
+}
+
+// The comment itself stands above the panel, and one act was asked for.
+function keepOnly(panel, form) {
+  for (const other of panel.querySelectorAll(".talk-quoted, #recommend-to, #reply-to, #report-to")) {
+    if (other !== form) other.remove();
+  }
 }
 
 function onSubmit(event) {
