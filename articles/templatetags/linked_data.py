@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -51,9 +52,9 @@ def story_head(edition: Edition, names: linked_data.Names) -> dict[str, Any]:
 
 @register.inclusion_tag("articles/_head_page.html")
 def page_head(path: str, title: str, description: str = "") -> dict[str, Any]:
-    """For any other public page; `path` is its own address, without parameters that change nothing."""
+    """For any other public page; `path` as it was asked for."""
     return {
-        "url": linked_data.absolute(path),
+        "url": linked_data.absolute(canonical(path)),
         "title": title,
         "description": description,
         "paper_name": settings.NEWSROOM_NAME,
@@ -71,6 +72,13 @@ def section_head(section: Section, path: str = "") -> dict[str, Any]:
         "data": linked_data.breadcrumb(line),
         "feeds": feeds_of(section),
     }
+
+
+def canonical(path: str) -> str:
+    """Without the parameters that no list reads: a link with a tracker's parameter names the same page."""
+    parts = urlsplit(path)
+    place = parse_qs(parts.query).get("before")
+    return f"{parts.path}?{urlencode({'before': place[0]})}" if place else parts.path
 
 
 def feeds_of(section: Section | None = None) -> list[tuple[str, str, str]]:

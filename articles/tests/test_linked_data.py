@@ -209,3 +209,12 @@ def test_a_sections_page_has_its_breadcrumb_and_its_own_feeds() -> None:
     assert head.links[1]["href"] == "/national/politics/feed/"
     further = render('{% section_head section "/national/?before=1" %}', section=make.section("national"))
     assert further.links[0]["href"] == "https://tide.example.org/national/?before=1"
+
+
+def test_a_parameter_that_no_list_reads_makes_no_other_address() -> None:
+    plain, tracked = (
+        render("{% page_head path 'Ferries' %}", path=path).links[0]["href"]
+        for path in ("/topics/ferries/?before=2026-11-23", "/topics/ferries/?utm_source=x&before=2026-11-23&a=%3Cb")
+    )
+    assert plain == tracked == "https://tide.example.org/topics/ferries/?before=2026-11-23"
+    assert render("{% page_head '/?a=1' 'Home' %}").links[0]["href"] == "https://tide.example.org/"

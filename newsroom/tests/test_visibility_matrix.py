@@ -39,7 +39,7 @@ def viewer(kind: str, scene: Scene) -> Client:
 def answer(client: Client, address: str) -> str:
     """Everything a viewer gets: status, headers, body."""
     response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = response.getvalue()
     assert response.status_code < 500, address
     return f"{response.status_code} {response.headers} {body.decode(errors='replace')}"
 
