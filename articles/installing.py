@@ -4,20 +4,20 @@ from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db import connections
 
-# What a reader could have read; `live_until`, `withdrawn_at` and `public_note` are the acts' to change.
+# What a reader could have read and who made it; `live_until`, `withdrawn_at`, `public_note` are the acts' to change.
 HELD = (
-    "article_id number live_from published_at published_on section_id slug headline short_headline kicker standfirst "
-    "language word_count credits topics picture content"
+    "article_id number live_from published_at published_on changed_at section_id slug headline short_headline kicker "
+    "standfirst language word_count credits topics picture content revision made_by_id made_at"
 ).split()
 
 SQLITE = """
 CREATE TRIGGER articles_edition_content_is_held BEFORE UPDATE ON articles_edition
-WHEN OLD.live_from <= strftime('%Y-%m-%d %H:%M:%f', 'now') AND ({changed})
+WHEN substr(OLD.live_from, 1, 23) <= strftime('%Y-%m-%d %H:%M:%f', 'now') AND ({changed})
 BEGIN SELECT RAISE(ABORT, 'a published edition never changes'); END
 """
 POSTGRES = """
 CREATE OR REPLACE FUNCTION articles_edition_hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-IF OLD.live_from <= now() AND ({changed}) THEN
+IF OLD.live_from <= clock_timestamp() AND ({changed}) THEN
 RAISE integrity_constraint_violation USING MESSAGE = 'a published edition never changes'; END IF;
 RETURN NEW; END $$;
 DROP TRIGGER IF EXISTS articles_edition_content_is_held ON articles_edition;

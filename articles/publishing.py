@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from articles import access, caching, listings, photos, snapshot
-from articles.models import Address, Article, Correction, Edition, EditionPhoto, Listing, Pin
+from articles import access, body, caching, listings, photos, snapshot
+from articles.models import Address, Article, Correction, Edition, EditionPhoto, Listing, Pin, Section
 from articles.models.article import Standing
 from articles.workflow import FOREVER, Act, Stage, WrongMove
 from articles.writing import lock
@@ -22,6 +23,13 @@ from newsroom.log.writing import write
 
 Pending = Literal["rebuild", "cancel"] | None
 TICK = timedelta(microseconds=1)
+
+IMPOSSIBLE = {
+    Act.UNSCHEDULE: _("Nothing is scheduled for this story."),
+    Act.EXPIRE: _("This story is not live, so it cannot end."),
+    Act.WITHDRAW: _("This story was never public, so there is nothing to withdraw."),
+    Act.CORRECT: _("This story is not live. Publish it; a correction belongs to what readers have read."),
+}
 
 
 @dataclass
@@ -44,14 +52,6 @@ def _begin(article: Article, act: Act, *, by: Any, version: int | None = None) -
     return _Move(locked, by, now, standing)
 
 
-IMPOSSIBLE = {
-    Act.UNSCHEDULE: _("Nothing is scheduled for this story."),
-    Act.EXPIRE: _("This story is not live, so it cannot end."),
-    Act.WITHDRAW: _("This story was never public, so there is nothing to withdraw."),
-    Act.CORRECT: _("This story is not live. Publish it; a correction belongs to what readers have read."),
-}
-
-
 @transaction.atomic
 def publish(
     article: Article,
@@ -64,27 +64,31 @@ def publish(
 ) -> Edition:
     """Makes the working copy the edition that readers get, now or from `at` on (in the past: with “backdate”).
 
-    Raises NotAllowed, StaleVersion, or WrongMove: when the text is not ready, the address is taken, or a change is
-    scheduled and `pending` does not say whether to "rebuild" it from this text or to "cancel" it.
+    A planned end stays the story's end unless `until` says another. Raises NotAllowed, StaleVersion, or WrongMove: when
+    the text is not ready, the address is taken, or a change is scheduled and `pending` does not say whether to
+    "rebuild" it from this text or to "cancel" it. Scheduling once more moves what is scheduled.
     """
-    scheduled = at is not None and at > timezone.now()
-    move = _begin(article, Act.SCHEDULE if scheduled else Act.PUBLISH, by=by, version=version)
-    if scheduled and at <= move.now:  # the moment came while waiting for the lock
-        at = None
+    move = _begin(article, Act.PUBLISH, by=by, version=version)
     edition = _issue(move, at=at, until=until, pending=pending)
-    _finish(move, "schedule" if scheduled else "publish", edition)
+    _finish(move, "schedule" if edition.live_from > move.now else "publish", edition)
     return edition
 
 
 @transaction.atomic
-def correct(article: Article, *, by: Any, version: int, note: str, pending: Pending = None) -> Correction:
-    """Publishes the corrected text at once, with a public note tied to the edition before and the edition after."""
-    note = note.strip()
+def correct(
+    article: Article, *, by: Any, version: int, note: str, at: datetime | None = None, pending: Pending = None
+) -> Correction:
+    """Publishes the corrected text at once, with a public note tied to the edition before and the edition after.
+
+    `at` is a moment in the past (with “backdate”): corrections are never scheduled.
+    """
+    note = body.storable(note).strip()
     if not note:
         raise WrongMove(_("Say in a sentence what was wrong and what is right."))
     move = _begin(article, Act.CORRECT, by=by, version=version)
+    _require_past(move, at)
+    edition = _issue(move, at=at, pending=pending, note=note)
     before = move.standing.live
-    edition = _issue(move, pending=pending, note=note)
     correction = Correction.objects.create(
         article=move.article, before=before, after=edition, note=note, at=edition.live_from, by=by
     )
@@ -94,13 +98,11 @@ def correct(article: Article, *, by: Any, version: int, note: str, pending: Pend
 
 @transaction.atomic
 def unschedule(article: Article, *, by: Any) -> None:
-    """Takes back what has not begun; a live story goes on as if nothing had been planned."""
+    """Takes back what has not begun; a live story goes on, to the end that is planned for it if there is one."""
     move = _begin(article, Act.UNSCHEDULE, by=by)
     pending = move.standing.pending
     _cancel(move)
-    live = move.standing.live
-    if live and live.live_until == pending.live_from:
-        _end(live, FOREVER)
+    _drop_unused_addresses(move.article)
     _finish(move, "unschedule", None, before={"live_from": pending.live_from.isoformat()})
 
 
@@ -110,6 +112,8 @@ def expire(article: Article, *, by: Any, at: datetime | None = None) -> None:
     move = _begin(article, Act.EXPIRE, by=by)
     last = move.standing.pending or move.standing.live
     moment = at or move.now
+    if moment <= last.live_from and last is move.standing.pending:
+        raise WrongMove(_("A change is scheduled for a later moment. Unschedule it first, or choose a later end."))
     if moment <= last.live_from or moment < move.now:
         raise WrongMove(_("The end must come after the beginning and lie ahead. Choose a later moment."))
     before = last.live_until
@@ -118,23 +122,44 @@ def expire(article: Article, *, by: Any, at: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: Any, reason: str, public_note: str) -> None:
-    """Takes a story from every public surface, history and past included; its address answers 410 with the note."""
-    if not reason.strip() or not public_note.strip():
+def withdraw(article: Article, *, by: Any, reason: str, public_note: str, at: datetime | None = None) -> None:
+    """Takes a story from every public surface, history and past included; its address answers 410 with the note.
+
+    `at` is a moment in the past (with “backdate”) after the story's last beginning.
+    """
+    reason, public_note = body.storable(reason).strip(), body.storable(public_note).strip()
+    if not reason or not public_note:
         raise WrongMove(_("Give a reason for the desk and a note for readers."))
     move = _begin(article, Act.WITHDRAW, by=by)
+    moment = _require_past(move, at)
+    places = _places(move)
     if move.standing.pending:
         _cancel(move)
+        _drop_unused_addresses(move.article)
+    if any(e.live_from >= moment for e in move.standing.editions):
+        raise WrongMove(ALREADY)
     shown = Edition.objects.filter(article=move.article, withdrawn_at=None)
     used = list(EditionPhoto.objects.filter(edition__in=shown).values_list("photo_id", flat=True).distinct())
-    places = _places(move)
-    Edition.objects.filter(article=move.article, live_until__gt=move.now).update(live_until=move.now)
-    shown.update(withdrawn_at=move.now, public_note=public_note.strip())
+    shown.filter(live_until__gt=moment).update(live_until=moment)
+    shown.update(withdrawn_at=moment, public_note=public_note)
     Listing.objects.filter(article=move.article).delete()
     Pin.objects.filter(article=move.article).delete()
     photos.hide_unused(used)
-    write("withdraw", move.article, by=by, at=move.now, after={"reason": reason.strip(), "note": public_note.strip()})
+    write("withdraw", move.article, by=by, at=move.now, after={"reason": reason, "note": public_note})
     caching.purge_story(move.article.pk, places)
+
+
+ALREADY = _("The story was published or withdrawn after that moment already. Choose a later one.")
+
+
+def _require_past(move: _Move, at: datetime | None) -> datetime:
+    """The moment of an act that is never planned: now, or a past one for who may set it."""
+    if at is None:
+        return move.now
+    if at > move.now:
+        raise WrongMove(_("That moment lies ahead. Choose a past one, or leave it empty for now."))
+    access.require(move.by, "backdate", move.article)
+    return at
 
 
 def _issue(
@@ -146,44 +171,55 @@ def _issue(
     note: str = "",
 ) -> Edition:
     """Writes the new edition and everything that hangs on it."""
-    moment = _moment(move, at)
+    moment, planned = _moment(move, at), move.standing.pending
+    at_once = at is None or at <= move.now
     data = snapshot.of(move.article)
-    _require_ready(data)
-    planned = move.standing.pending
-    if planned and moment <= move.now and pending is None:
+    pictures = snapshot.Pictures(data, lock=True)
+    _require_ready(data, pictures)
+    if planned and at_once and pending is None:
         raise WrongMove(
             _("A change to this story is scheduled. Say whether to rebuild it from this text or to cancel it.")
         )
     if planned:
         _cancel(move)
-    rebuilt = planned.live_from if planned and moment <= move.now and pending == "rebuild" else None
-    live = move.standing.live
-    if live and live.live_until > moment:
-        _end(live, moment)
-    edition = _write_edition(move, data, moment, rebuilt or until or FOREVER, note)
+    before = next((e for e in move.standing.shown if e.live_from < moment < e.live_until), None)
+    end = until or _planned_end(before or planned, moment)
+    if before:
+        _end(before, moment)
+    notes = [{"at": c.at.isoformat(), "note": c.note} for c in move.article.corrections.order_by("at", "id")]
+    notes += [{"at": moment.isoformat(), "note": note}] if note else []
+    rebuilt = planned.live_from if planned and at_once and pending == "rebuild" else None
+    edition = snapshot.edition(data, corrections=notes, pictures=pictures)
+    _open(move, edition, pictures, moment, min(end, rebuilt or end))
     if rebuilt:
-        _write_edition(move, data, rebuilt, planned.live_until, note)
+        again = snapshot.edition(data, corrections=notes, pictures=pictures)
+        _open(move, again, pictures, rebuilt, until or planned.live_until)
     Article.objects.filter(pk=move.article.pk).update(stage=Stage.DRAFT)
     _drop_unused_addresses(move.article)
     return edition
 
 
+def _planned_end(edition: Edition | None, moment: datetime) -> datetime:
+    """The end belongs to the story, not to one of its texts; a text that begins after it begins anew."""
+    return edition.live_until if edition and edition.live_until > moment else FOREVER
+
+
 def _moment(move: _Move, at: datetime | None) -> datetime:
     moment = at or move.now
-    if at is not None and at < move.now:
+    if moment < move.now:
         access.require(move.by, "backdate", move.article)
-    last = max((e.live_from for e in move.standing.editions if e is not move.standing.pending), default=None)
+    others = [e for e in move.standing.editions if e is not move.standing.pending]
+    last = max((e.live_until if e.withdrawn_at else e.live_from for e in others), default=None)
     if last is None or last < moment:
         return moment
-    if at is not None and at < move.now:
-        raise WrongMove(_("The story was published after that moment already. Choose a later one."))
-    return last + TICK
+    if moment < move.now:
+        raise WrongMove(ALREADY)
+    return last + TICK  # clocks of two machines differ
 
 
-def _require_ready(data: snapshot.Snapshot) -> None:
+def _require_ready(data: snapshot.Snapshot, shown: snapshot.Pictures) -> None:
     """What a working copy may lack and an edition may not."""
     pictures = [data["lead"], *(block for block in data["body"] if block["kind"] == "picture")]
-    shown = snapshot.Pictures(data)
     if not any(snapshot.text_of(block) for block in data["body"]) and not any(use["photo"] for use in pictures):
         raise WrongMove(_("The story has no text yet. Write its body, then publish."))
     for use in pictures:
@@ -192,34 +228,27 @@ def _require_ready(data: snapshot.Snapshot) -> None:
             raise WrongMove(_("A picture has no alt text. Say what it shows, then publish."))
 
 
-def _write_edition(move: _Move, data: snapshot.Snapshot, moment: datetime, until: datetime, note: str) -> Edition:
-    article = move.article
-    notes = [{"at": c.at.isoformat(), "note": c.note} for c in article.corrections.order_by("at", "id")]
-    if note:
-        notes.append({"at": (moment if moment > move.now else move.now).isoformat(), "note": note})
-    edition = snapshot.edition(data, corrections=notes)
-    begun = [e for e in move.standing.editions if e.live_from <= move.now]
-    edition.article = article
-    edition.number = (article.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    edition.live_from, edition.live_until = moment, until
-    first = min((e.published_at for e in begun), default=None) or _first_of(article) or moment
-    edition.published_at = min(first, moment)
-    edition.published_on = edition.published_at.astimezone(settings.PAPER_ZONE).date()
-    edition.changed_at = moment if edition.published_at < moment else None
-    edition.revision, edition.made_by, edition.made_at = article.version, move.by, move.now
+def _open(move: _Move, edition: Edition, pictures: snapshot.Pictures, moment: datetime, until: datetime) -> None:
+    """Saves a made edition with its span, its address, its pictures and its listings."""
     if moment >= until:
         raise WrongMove(_("A story cannot end before it begins. Choose a later end."))
+    earlier = move.standing.editions
+    edition.article = move.article
+    edition.number = 1 + max((e.number for e in earlier), default=0)
+    edition.live_from, edition.live_until = moment, until
+    edition.published_at = min([moment, *(e.published_at for e in earlier)])
+    edition.published_on = edition.published_at.astimezone(settings.PAPER_ZONE).date()
+    edition.changed_at = moment if edition.published_at < moment else None
+    edition.revision, edition.made_by, edition.made_at = move.article.version, move.by, move.now
     _claim_address(edition)
     edition.save(force_insert=True)
-    used = snapshot.Pictures(data).photos.values()
-    EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo=p, batch=p.batch) for p in used)
+    earlier.append(edition)
+    EditionPhoto.objects.bulk_create(
+        EditionPhoto(edition=edition, photo=photo, batch=photo.batch) for photo in pictures.photos.values()
+    )
+    if edition.content["further"]:  # the row of its own section is locked by the foreign key: no move comes between
+        list(Section.objects.select_for_update(no_key=True).filter(pk__in=edition.content["further"]).order_by("pk"))
     listings.write(edition)
-    return edition
-
-
-def _first_of(article: Article) -> datetime | None:
-    """The first moment of the story's editions as they stand in this transaction."""
-    return article.editions.order_by("published_at").values_list("published_at", flat=True).first()
 
 
 def _claim_address(edition: Edition) -> None:
@@ -234,14 +263,6 @@ def _claim_address(edition: Edition) -> None:
         )
 
 
-def _drop_unused_addresses(article: Article) -> None:
-    """Addresses that were only planned and never public."""
-    used = set(article.editions.values_list("published_on", "slug"))
-    for address in Address.objects.filter(article=article):
-        if (address.published_on, address.slug) not in used:
-            address.delete()
-
-
 def _end(edition: Edition, moment: datetime) -> None:
     Edition.objects.filter(pk=edition.pk).update(live_until=moment)
     Listing.objects.filter(edition=edition).update(live_until=moment)
@@ -249,11 +270,26 @@ def _end(edition: Edition, moment: datetime) -> None:
 
 
 def _cancel(move: _Move) -> None:
-    """Deletes the pending edition, which nobody has read."""
-    gone, _rows = Edition.objects.pending(timezone.now()).filter(pk=move.standing.pending.pk).delete()
+    """Deletes the pending edition, which nobody has read; the live one goes on where the plan had cut it."""
+    standing, planned = move.standing, move.standing.pending
+    outdated = EditionPhoto.objects.filter(edition=planned).exclude(batch=F("photo__batch"))
+    sweep = [use.photo for use in outdated.select_related("photo")]
+    gone, _rows = Edition.objects.pending(timezone.now()).filter(pk=planned.pk).delete()
     if not gone:
         raise WrongMove(_("It has just begun. Reload the page."))
-    _drop_unused_addresses(move.article)
+    for photo in sweep:
+        photos.sweep(photo)
+    standing.editions.remove(planned)
+    if standing.live and standing.live.live_until == planned.live_from:
+        _end(standing.live, planned.live_until)
+
+
+def _drop_unused_addresses(article: Article) -> None:
+    """Addresses that were only planned and never public."""
+    used = set(article.editions.values_list("published_on", "slug"))
+    for address in article.addresses.all():
+        if (address.published_on, address.slug) not in used:
+            address.delete()
 
 
 def _places(move: _Move) -> dict[str, set[int]]:

@@ -119,12 +119,16 @@ class Standing:
 
     def __init__(self, article: Article, editions: list, at: datetime) -> None:
         self.article, self.at, self.editions = article, at, editions
-        shown = [e for e in editions if e.withdrawn_at is None]
-        self.live = next((e for e in shown if e.live_from <= at < e.live_until), None)
-        self.pending = next((e for e in shown if e.live_from > at), None)
+        self.live = next((e for e in self.shown if e.live_from <= at < e.live_until), None)
+        self.pending = next((e for e in self.shown if e.live_from > at), None)
         self.past = [e for e in editions if e.live_from <= at]
         self.was_public = any(e.withdrawn_at is None for e in self.past)
         self.is_withdrawn = any(e.withdrawn_at for e in editions)
+
+    @property
+    def shown(self) -> list:
+        """All that were not withdrawn."""
+        return [e for e in self.editions if e.withdrawn_at is None]
 
     @property
     def state(self) -> str:
