@@ -1,5 +1,6 @@
 """The front page as readers get it: the pinned stories, then a strip for each main section, no story twice."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, zip_longest
@@ -10,6 +11,7 @@ from articles.models import Edition, Listing, Section
 TOP = 8  # stories around the lead, filled up from the sections when fewer are pinned
 ASIDE = 4  # to the left of the lead; as many to its right
 STRIP = 7
+LEADS = 4  # how far down a strip's stories its lead is looked for: the newest with a picture
 WIDE = 4  # a strip with fewer stories stands beside others
 
 
@@ -51,7 +53,8 @@ def front_page(at: datetime) -> FrontPage:
     if not top:
         return FrontPage()
     taken = {edition.article_id for edition in top}
-    strips = [strip for section, pool in pools if (strip := _strip(section, pool, taken))]
+    shown = _photos(top)
+    strips = [strip for section, pool in pools if (strip := _strip(section, pool, taken, shown))]
     return FrontPage(
         lead=top[0],
         left=top[1:ASIDE],
@@ -80,12 +83,22 @@ def _fill(pools: list[tuple[Section, list[Edition]]], missing: int) -> list[Edit
     return list(found.values())[: max(0, missing)]
 
 
-def _strip(section: Section, pool: list[Edition], taken: set[int]) -> Strip | None:
-    """Takes the stories that no strip above has; the newest with a picture leads."""
+def _strip(section: Section, pool: list[Edition], taken: set[int], shown: Set[int]) -> Strip | None:
+    """Takes the stories that no strip above has; `shown` are the photos at the top, which lead no strip again."""
     free = [edition for edition in pool if edition.article_id not in taken][:STRIP]
     taken.update(edition.article_id for edition in free)
     if not free:
         return None
-    lead = next((edition for edition in free[:3] if edition.picture), free[0])
-    others = [edition for edition in free if edition is not lead]
+    lead, others = led(free, shown)
     return Strip(section, lead, others[:3], others[3:])
+
+
+def led(editions: list[Edition], shown: Set[int] = frozenset()) -> tuple[Edition, list[Edition]]:
+    """The story that leads a list that is newest first, and the others: the newest with a picture, if it is near."""
+    near = (edition for edition in editions[:LEADS] if edition.picture and not _photos([edition]) & shown)
+    lead = next(near, editions[0])
+    return lead, [edition for edition in editions if edition is not lead]
+
+
+def _photos(editions: list[Edition]) -> set[int]:
+    return {edition.picture["photo"] for edition in editions if edition.picture}

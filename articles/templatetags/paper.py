@@ -59,10 +59,22 @@ def moment(at: datetime) -> SafeString:
 
 
 @register.simple_tag
-def short_moment(at: datetime) -> SafeString:
-    """For lists: the time of a story of today, the day of an older one, the year with it where it is another."""
+def later_moment(at: datetime, first: datetime) -> SafeString:
+    """A moment told after another one: the day is said again only where it is another day."""
+    local = at.astimezone(settings.PAPER_ZONE)
+    if local.date() != first.astimezone(settings.PAPER_ZONE).date():
+        return moment(at)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), formatted(local, _("H:i")))
+
+
+@register.simple_tag
+def short_moment(at: datetime, clock: bool = False) -> SafeString:
+    """For lists: the time of a story of today, the day of an older one, the year with it where it is another.
+
+    `clock` is for lists of one day: always the time.
+    """
     local, now = at.astimezone(settings.PAPER_ZONE), timezone.now().astimezone(settings.PAPER_ZONE)
-    if local.date() == now.date():
+    if clock or local.date() == now.date():
         # Translators: Django's date format for a time of the day, such as “06:40”.
         words = formatted(local, _("H:i"))
     else:

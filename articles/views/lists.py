@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import caching
+from articles import arrangement, caching
 from articles.models import Author, Correction, Edition, Listing, SectionPath, Topic
 from articles.names import names_for
 from articles.paging import BadPlace, Page, page, story_place
@@ -31,7 +31,14 @@ def section(request: HttpRequest, path: str) -> HttpResponse:
         moved = HttpResponsePermanentRedirect(former.get_absolute_url())
         return caching.public(moved, tags=[caching.section(former.pk)], at=at, parameters=BEFORE)
     shown = _listed(request, Listing.Kind.SECTION, found.pk, at)
-    around = {"section": found, "line": tree.ancestors(found), "children": tree.children(found)}
+    lead, others = arrangement.led(shown.rows) if shown.rows and shown.is_first else (None, shown.rows)
+    around = {
+        "section": found,
+        "line": tree.ancestors(found),
+        "children": tree.children(found),
+        "lead": lead,
+        "others": others,
+    }
     return _answer(request, "section", shown, around, [caching.section(found.pk)], at)
 
 
