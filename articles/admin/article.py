@@ -6,6 +6,7 @@ from content_editor.admin import ContentEditor
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import DateFieldListFilter
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm, Script
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media as NoncedMedia
 
 from articles import access, writing
-from articles.admin import article_pages, buttons
+from articles.admin import article_pages, buttons, related
 from articles.admin.article_form import ArticleForm
 from articles.admin.blocks import CreditInline, PictureInline, QuoteInline, RelatedInline, TextInline
 from articles.admin.filters import AuthorFilter, SectionFilter, StateFilter
@@ -78,10 +79,18 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
             rows = rows.for_desk().prefetch_related("credits__author")
         return rows
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """The chooser of related stories offers what readers can read as well."""
+        if request.resolver_match.url_name == "autocomplete":
+            return related.found(request.user, search_term), False
+        return super().get_search_results(request, queryset, search_term)
+
+    suggestion = staticmethod(related.label)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Locked while it is saved, so that two saves come one after the other."""
         story = super().get_object(request, object_id, from_field)
-        if story is not None and request.method == "POST":
+        if request.method == "POST":
             return Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=story.pk)
         return story
 
@@ -89,6 +98,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
+        form.person = request.user
         if "section" in form.base_fields:
             reachable = access.sections_for(request.user)
             own = type(obj.section).objects.filter(pk=obj.section_id) if obj else reachable.none()
@@ -110,6 +120,13 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
 
     # Saving and acts
 
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """A save that takes her own right away, as when she strikes her name from a story, is refused as a whole."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         if not change:
             obj.created_by = request.user
@@ -120,7 +137,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         story = form.instance
         if not change and not TextBlock.objects.filter(parent=story).exists():
             TextBlock.objects.create(parent=story, ordering=10)
-        writing.record(story, by=request.user, seen=form.cleaned_data.get("seen") or 0)
+        writing.record(story, by=request.user, seen=form.cleaned_data["seen"] if change else 0)
         request.story_fields = form.cleaned_data
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:

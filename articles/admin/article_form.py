@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from articles import access
 from articles.admin.widgets import SectionField
 from articles.models import Article, Section
 from articles.writing import changed_since
@@ -31,6 +32,9 @@ LABELS = {
 
 
 class ArticleForm(forms.ModelForm):
+    """`person` is who fills it in; the screen sets it."""
+
+    person: Any = None
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     section = SectionField(queryset=Section.objects.none(), label=_("Section"))
     publish_at = forms.SplitDateTimeField(label=_("Publish at"), required=False, widget=AdminSplitDateTime)
@@ -68,6 +72,17 @@ class ArticleForm(forms.ModelForm):
     def clean_headline(self) -> str:
         """One line: the field is tall only to show a long headline whole."""
         return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_section(self) -> Section:
+        """A story goes only where she may still change it: others' stories need an editor's duty there."""
+        section = self.cleaned_data["section"]
+        moves = self.instance.pk and section.pk != self.instance.section_id
+        if moves:
+            moved = Article(pk=self.instance.pk, section=section)
+            moved.stage, moved.created_by_id = self.instance.stage, self.instance.created_by_id
+            if not access.may(self.person, "write", moved):
+                raise forms.ValidationError(_t("You may not move this story there. Ask an editor of that section."))
+        return section
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

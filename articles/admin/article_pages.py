@@ -1,5 +1,6 @@
 """The story's further pages at the desk: preview, history with compare and restore, withdraw."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -17,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import access, compare, publishing, snapshot, writing
 from articles.admin.article_form import LABELS
+from articles.admin.naming import Names
 from articles.models import Article, Edition, Revision
 from articles.views import render_edition
 from articles.workflow import Act, NotAllowed, WrongMove
-from newsroom.log.models import Entry
-from newsroom.log.writing import name_of
+from newsroom.desk.base import trail
 
 
 class Previewed(Exception):
@@ -84,18 +85,12 @@ class Pages:
                 page = self.changeform_view(request, object_id)
         except Previewed as done:
             return done.response
-        form = page.context_data["adminform"].form
-        return TemplateResponse(
-            request,
-            "admin/articles/article/preview_refused.html",
-            {
-                **self.admin_site.each_context(request),
-                "title": _t("No preview yet"),
-                "errors": page.context_data["errors"],
-                "form": form,
-            },
-            status=422,
-        )
+        context = self.admin_site.each_context(request) | {
+            "title": _t("No preview yet"),
+            "is_popup": True,
+            "points": list(points(page.context_data)),
+        }
+        return TemplateResponse(request, "admin/articles/article/preview_refused.html", context, status=422)
 
     def rendered_preview(self, request: HttpRequest, story: Article) -> HttpResponse:
         story = Article.objects.select_related("section").get(pk=story.pk)
@@ -120,14 +115,16 @@ class Pages:
         context = self.page_context(request, story, _t("History")) | {
             "revisions": story.revisions.select_related("by").defer("data")[:200],
             "editions": story.editions.select_related("made_by").defer("content"),
-            "entries": Entry.objects.filter(thing=name_of(story)).select_related("by")[:200],
+            "entries": trail(story),
         }
         return TemplateResponse(request, "admin/articles/article/history.html", context)
 
     def revision(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """A revision beside the story as it is now."""
         story, revision = self.story_and_revision(request, pk, number)
-        found = compare.changes(revision.data, snapshot.of(story))
+        now = snapshot.of(story)
+        names = Names([revision.data, now], request.user)
+        found = compare.changes(names.in_words(revision.data), names.in_words(now))
         context = self.page_context(request, story, _t("Revision %(number)d") % {"number": number}) | {
             "revision": revision,
             "changes": [
@@ -187,6 +184,17 @@ class Pages:
             "story": story,
             "object": story,
         }
+
+
+def points(context: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a refused form says, as (field, sentence); a sentence about the whole has no field."""
+    forms_of_rows = [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
+    for form in [context["adminform"].form, *forms_of_rows]:
+        for name, sentences in form.errors.items():
+            label = str(form.fields[name].label) if name in form.fields else ""
+            yield from ((label, sentence) for sentence in sentences)
+    for inline in context["inline_admin_formsets"]:
+        yield from (("", sentence) for sentence in inline.formset.non_form_errors())
 
 
 BLOCK_LABELS = {"text": _("text"), "picture": _("picture"), "quote": _("pull quote"), "related": _("related stories")}

@@ -10,9 +10,12 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import related
 from articles.admin.widgets import PhotoWidget
 from articles.models import Credit, PictureBlock, PullQuoteBlock, RelatedBlock, TextBlock
 from newsroom.desk.base import Rights
+
+MOST_ROWS = 1000
 
 
 class KeepsTyped(BaseInlineFormSet):
@@ -28,26 +31,31 @@ class KeepsTyped(BaseInlineFormSet):
 
     def revived(self, data: Any, instance: Model, prefix: str) -> Any:
         pk = self.model._meta.pk.name
-        count = int(data.get(f"{prefix}-INITIAL_FORMS") or 0)
-        total = int(data.get(f"{prefix}-TOTAL_FORMS") or 0)
-        there = {
-            str(found) for found in self.model.objects.filter(**{self.fk.name: instance}).values_list("pk", flat=True)
-        }
-        rows = [{k: data.getlist(k) for k in data if k.startswith(f"{prefix}-{n}-")} for n in range(total)]
+        count, total = (number(data, f"{prefix}-{name}_FORMS") for name in ("INITIAL", "TOTAL"))
+        rows = self.model.objects.filter(**{self.fk.name: instance})
+        there = {str(found) for found in rows.values_list("pk", flat=True)}
         lost = [n for n in range(min(count, total)) if data.get(f"{prefix}-{n}-{pk}") not in there]
         if not lost:
             return data
         fresh = data.copy()
-        for row in rows:
-            for key in row:
-                del fresh[key]
         order = [n for n in range(count) if n not in lost] + lost + list(range(count, total))
-        for place, n in enumerate(order):
-            for key, values in rows[n].items():
+        typed = [(n, [key for key in data if key.startswith(f"{prefix}-{n}-")]) for n in order]
+        for _n, keys in typed:
+            for key in keys:
+                del fresh[key]
+        for place, (n, keys) in enumerate(typed):
+            for key in keys:
                 name = key.removeprefix(f"{prefix}-{n}-")
-                fresh.setlist(f"{prefix}-{place}-{name}", [""] if n in lost and name == pk else values)
+                is_lost_key = n in lost and name == pk
+                fresh.setlist(f"{prefix}-{place}-{name}", [""] if is_lost_key else data.getlist(key))
         fresh[f"{prefix}-INITIAL_FORMS"] = str(count - len(lost))
         return fresh
+
+
+def number(data: Any, name: str) -> int:
+    """A count that the form sent, within what a formset takes."""
+    value = data.get(name, "")
+    return min(int(value), MOST_ROWS) if value.isascii() and value.isdigit() and len(value) < 9 else 0
 
 
 class PartOfStory(Rights):
@@ -114,6 +122,14 @@ class RelatedInline(Block):
     fields = ["title", "stories", "region", "ordering"]
     autocomplete_fields = ["stories"]
     icon = "link"
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.base_fields["stories"].queryset = related.choosable(request.user, obj)
+        return formset
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, form_class=related.StoriesField, **kwargs)
 
 
 class CreditInline(PartOfStory, admin.TabularInline):

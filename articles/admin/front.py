@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, front
-from articles.models import Article, Edition, Pin
+from articles.models import Article, Edition, Front, Pin
 from articles.workflow import NotAllowed, WrongMove
 from newsroom.desk.base import DeskAdmin
 
@@ -44,10 +43,12 @@ PinFormSet = formset_factory(PinForm, extra=0, max_num=front.MOST + OFFERED, abs
 class FrontAdmin(DeskAdmin):
     view_act = "arrange_front"
 
+    def get_urls(self) -> list[Any]:
+        return [url for url in super().get_urls() if url.name == "articles_pin_changelist"]
+
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The whole front page as one form; the places are numbers, so it works by keyboard and without script."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
+        self.require_seen(request)
         rows = offered()
         formset = PinFormSet(request.POST or None, initial=[row["initial"] for row in rows])
         if request.method == "POST" and formset.is_valid() and self.arranged(request, formset):
@@ -58,11 +59,8 @@ class FrontAdmin(DeskAdmin):
             "opts": self.opts,
             "title": _t("Front page"),
             "formset": formset,
-            "rows": [
-                (form, stories.get(form["story"].value()) or stories.get(int(form["story"].value() or 0)))
-                for form in formset
-            ],
-            "version": front.current().version,
+            "rows": [(form, stories.get(int(form["story"].value() or 0))) for form in formset],
+            "version": Front.objects.values_list("version", flat=True).first() or 0,
             "media": self.media + formset.media,
         }
         return TemplateResponse(request, "admin/articles/front.html", context)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -15,6 +16,7 @@ from js_asset import Script
 from articles import access, caching, captions, images, photos
 from articles.models import Author, GlossaryEntry, Photo, Topic
 from newsroom.desk.base import DeskAdmin
+from newsroom.log.writing import write
 
 
 class PhotoForm(forms.ModelForm):
@@ -66,11 +68,18 @@ class PhotoAdmin(DeskAdmin):
     list_filter = [("uploaded_at", admin.DateFieldListFilter)]
     form = PhotoForm
     change_form_template = "admin/articles/photo/change_form.html"
-    view_act, add_act, change_act = "enter_desk", "add_photo", "add_photo"
+    view_act, add_act, change_act = "add_photo", "add_photo", "add_photo"
 
     class Media:
         css = {"all": ["newsroom/css/desk-photo.css"]}
         js = [Script("newsroom/js/desk-photo.js", type="module")]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Without Django's transaction around it: decoding takes seconds, in which nobody else could write."""
+        self.require_seen(request)
+        return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
         shown = ["caption", "credit", "alt", "focal_x", "focal_y"]
@@ -88,7 +97,9 @@ class PhotoAdmin(DeskAdmin):
             obj.pk = photos.add(file, by=request.user, focal=focal, made=form.made, **texts).pk
             obj.refresh_from_db()
             return
-        Photo.objects.filter(pk=obj.pk).update(**texts)
+        if set(texts) & set(form.changed_data):
+            Photo.objects.filter(pk=obj.pk).update(**texts)
+            write("describe_photo", obj, by=request.user)
         if {"focal_x", "focal_y"} & set(form.changed_data):
             photos.refocus(obj, by=request.user, focal=focal)
 
@@ -101,18 +112,19 @@ class PhotoAdmin(DeskAdmin):
         ]
         return own + super().get_urls()
 
-    def row(self, pk: int) -> Photo:
+    def row(self, request: HttpRequest, pk: int) -> Photo:
+        self.require_seen(request)
         photo = Photo.objects.filter(pk=pk).first()
         if photo is None:
             raise Http404
         return photo
 
     def thumbnail(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return redirect(self.row(pk).thumbnail)
+        return redirect(self.row(request, pk).thumbnail)
 
     def large(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The uncropped picture for choosing a focal point."""
-        photo = self.row(pk)
+        photo = self.row(request, pk)
         shown = photo.renditions.filter(batch=photo.batch, crop="full", format="jpeg").order_by("width")[:2]
         if not shown:
             raise Http404
@@ -120,7 +132,7 @@ class PhotoAdmin(DeskAdmin):
 
     def original(self, request: HttpRequest, pk: int) -> FileResponse:
         """The private file as it was sent, with its metadata; for the desk alone."""
-        photo = self.row(pk)
+        photo = self.row(request, pk)
         response = FileResponse(photo.original.open("rb"), as_attachment=True)
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
@@ -133,13 +145,27 @@ class PhotoAdmin(DeskAdmin):
 class Library(DeskAdmin):
     """Rows of the library that appear on public pages."""
 
-    view_act, add_act, change_act = "enter_desk", "manage_library", "manage_library"
+    view_act, add_act, change_act = "add_story", "manage_library", "manage_library"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["slug"] if obj and "slug" in self.get_fields(request) else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        write("change" if change else "add", obj, by=request.user, after={"fields": form.changed_data})
+        self.purge(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        write("delete", obj, by=request.user)
+        super().delete_model(request, obj)
+        self.purge(obj)
+
+    def purge(self, row: Model) -> None:
+        """The pages that show the row."""
+        raise NotImplementedError
 
 
 @admin.register(Author)
@@ -158,9 +184,8 @@ class AuthorAdmin(Library):
             field.disabled = True
         return field
 
-    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        caching.purge_author(obj.pk)
+    def purge(self, row: Author) -> None:
+        caching.purge_author(row.pk)
 
 
 @admin.register(Topic)
@@ -170,9 +195,8 @@ class TopicAdmin(Library):
     fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
 
-    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        caching.purge_topic(obj.pk)
+    def purge(self, row: Topic) -> None:
+        caching.purge_topic(row.pk)
 
 
 @admin.register(GlossaryEntry)
@@ -183,10 +207,5 @@ class GlossaryEntryAdmin(Library):
     fields = ["word", "language", "meaning"]
     delete_act = "manage_library"
 
-    def save_model(self, request: HttpRequest, obj: GlossaryEntry, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        caching.purge_glossary()
-
-    def delete_model(self, request: HttpRequest, obj: GlossaryEntry) -> None:
-        super().delete_model(request, obj)
+    def purge(self, row: GlossaryEntry) -> None:
         caching.purge_glossary()

@@ -46,7 +46,7 @@ class SectionAdmin(DeskAdmin):
     search_fields = ["name", "path"]
     form = SectionForm
     prepopulated_fields = {"slug": ["name"]}
-    view_act, add_act, change_act, delete_act = "enter_desk", "manage_sections", "manage_sections", "manage_sections"
+    view_act, add_act, change_act, delete_act = "add_story", "manage_sections", "manage_sections", "manage_sections"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Section.objects.with_tree_fields()

@@ -6,6 +6,8 @@ from typing import Any
 from csp.constants import NONCE, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,19 +15,22 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import access
 from newsroom.accounts.staff import door, entered_as_staff
+from newsroom.accounts.views import sign_out
 from newsroom.desk import index
 
 # The order of the menu: as work comes up, not by the alphabet.
 MENU = [
     "article",
-    "comment",
     "pin",
+    "comment",
+    "thread",
+    "sectionpolicy",
+    "standards",
     "photo",
     "author",
     "topic",
     "section",
     "glossaryentry",
-    "standards",
     "user",
     "entry",
 ]
@@ -36,6 +41,19 @@ POLICY = {
     "style-src-attr": [UNSAFE_INLINE],
     "img-src": ["blob:"],
 }
+
+
+# Django's own pages that the desk does without: allauth changes passwords, and the third would tell the address of a
+# story that has not begun.
+LEFT_OUT = {"password_change", "password_change_done", "view_on_site"}
+
+
+class Suggestions(AutocompleteJsonView):
+    """What the choosers offer; a screen may word its rows for the person who asks."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        wording = getattr(self.model_admin, "suggestion", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": wording(obj)}
 
 
 class Desk(AdminSite):
@@ -59,6 +77,18 @@ class Desk(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         wanted = request.GET.get("next", reverse("admin:index"))
         return redirect(door(request, next=wanted))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return sign_out(request)
+
+    def get_urls(self) -> list[Any]:
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in LEFT_OUT]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Suggestions.as_view(admin_site=self)(request)
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:index")
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         inner = super().admin_view(view, cacheable)

@@ -1,0 +1,44 @@
+"""The acts of the trail in the newsroom's words."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "add": _("Added"),
+    "add_person": _("Person added"),
+    "add_photo": _("Picture added"),
+    "approve": _("Comment approved"),
+    "archive": _("Picture archived"),
+    "arrange_front": _("Front page arranged"),
+    "change": _("Changed"),
+    "change_person": _("Person changed"),
+    "close_section": _("Section closed"),
+    "correct": _("Correction published"),
+    "delete": _("Deleted"),
+    "delete_draft": _("Draft deleted"),
+    "describe_photo": _("Picture described"),
+    "describe_section": _("Section described"),
+    "expire": _("End set"),
+    "file": _("Filed"),
+    "host": _("Conversation ruled"),
+    "host_section": _("Conversations of a section ruled"),
+    "issue_standards": _("Standards issued"),
+    "leave": _("Account left"),
+    "lift": _("Sanction lifted"),
+    "move_section": _("Section moved"),
+    "open_section": _("Section opened"),
+    "publish": _("Published"),
+    "refocus": _("Focal point moved"),
+    "reject": _("Comment rejected"),
+    "restore": _("Revision restored"),
+    "schedule": _("Scheduled"),
+    "send_back": _("Sent back"),
+    "send_password_link": _("Password link sent"),
+    "suspend": _("Reader suspended"),
+    "unschedule": _("Unscheduled"),
+    "withdraw": _("Withdrawn"),
+}
+
+
+def act(code: str) -> str:
+    """A code without words of its own is shown as it is."""
+    return str(ACTS.get(code, code.replace("_", " ").capitalize()))
