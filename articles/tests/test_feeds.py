@@ -14,7 +14,7 @@ from articles.tests import make
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-HOSTILE = 'Sharp < ]]> & "quotes" \'\u0007\u0000\ufffe\x1b 한글 🦢 <script>alert(1)</script>'
+HOSTILE = 'Sharp < ]]> & "quotes" \'\u0007\u0001\ufffe\x1b 한글 🦢 <script>alert(1)</script>'
 SURVIVES = 'Sharp < ]]> & "quotes" \' 한글 🦢 <script>alert(1)</script>'
 pytestmark = pytest.mark.django_db
 
