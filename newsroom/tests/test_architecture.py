@@ -32,7 +32,7 @@ ROWS = {
     ],
 }
 COMMENTS_MAY_ASK = ("articles.models", "articles.access")
-NEWSROOM_BELOW = (*LEAVES, "newsroom.desk.base")  # what both apps stand on
+NEWSROOM_BELOW = (*LEAVES, "newsroom.desk.base", "newsroom.desk.words")  # what both apps stand on
 
 
 def noun_of(name: str) -> tuple[str, str]:
@@ -85,7 +85,7 @@ def reason_against(name: str, target: str) -> str:
         return f"comments ask {' and '.join(COMMENTS_MAY_ASK)} alone"
     if home in ROWS and is_in(target, "newsroom") and not is_in(target, *NEWSROOM_BELOW):
         return "the rest of newsroom stands above both apps"
-    if is_in(name, "newsroom.desk.base") and is_in(target, *ROWS):
+    if is_in(name, *NEWSROOM_BELOW) and is_in(target, *ROWS):
         return "both apps stand on it"
     if home in ROWS and is_in(target, home):
         return reason_of_rows(name, target)
