@@ -27,7 +27,7 @@ def finish(name: str, width: int) -> Finished:
     if name.startswith(PORTRAIT):
         picture, focal = pictures.portrait(name.removeprefix(PORTRAIT), width // 2), (0.5, 0.4)
     else:
-        picture, focal = pictures.draw(name, width), pictures.focal(name)
+        picture, focal = pictures.draw(name, width), pictures.SCENES[name].focal
     file = BytesIO()
     picture.save(file, "JPEG", quality=92, subsampling=0)
     return Finished(file.getvalue(), focal, list(images.renditions(file, focal=focal)))
