@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, body, caching, listings, photos, snapshot
-from articles.models import Address, Article, Correction, Edition, EditionPhoto, Listing, Pin, Section
+from articles.models import Address, Article, Correction, Edition, EditionPhoto, Listing, Pin
 from articles.models.article import Standing
 from articles.workflow import FOREVER, Act, Stage, WrongMove
 from articles.writing import lock
@@ -246,8 +246,6 @@ def _open(move: _Move, edition: Edition, pictures: snapshot.Pictures, moment: da
     EditionPhoto.objects.bulk_create(
         EditionPhoto(edition=edition, photo=photo, batch=photo.batch) for photo in pictures.photos.values()
     )
-    if edition.content["further"]:  # the row of its own section is locked by the foreign key: no move comes between
-        list(Section.objects.select_for_update(no_key=True).filter(pk__in=edition.content["further"]).order_by("pk"))
     listings.write(edition)
 
 
