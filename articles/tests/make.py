@@ -29,8 +29,12 @@ def user(name: str, *, role: str = "", section: Section | None = None, password:
         person.set_unusable_password()
     person.save()
     if role:
-        Duty.objects.create(user=person, group=Group.objects.get_or_create(name=role)[0], section=section)
+        duty(person, role, section)
     return person
+
+
+def duty(person: User, role: str, section: Section | None = None) -> Duty:
+    return Duty.objects.create(user=person, group=Group.objects.get_or_create(name=role)[0], section=section)
 
 
 def administrator() -> User:
