@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -81,6 +82,15 @@ def test_what_is_typed_signed_out_is_there_after_the_sign_in(client, reader, sto
     assert Fields(page).text.strip() == "A thought\nin two lines"
     client.post(mine, {"act": "say", "text": "A thought", "key": Fields(page).values["key"]})
     assert Fields(client.get(mine)).text.strip() == ""
+
+
+@pytest.mark.parametrize(("back", "is_taken"), [("#comments", True), ("comments/#comments", True), ("print/", False)])
+def test_a_script_names_the_page_to_come_back_to_and_no_other(client, mine, back, is_taken):
+    story = mine.removesuffix("comments/mine/")
+    for named, expected in ((f"{story}{back}", is_taken), (f"https://evil.example{story}{back}", False)):
+        answer = client.post(f"{story}comments/", {"text": "A thought", "back": named}, **OURS)
+        following = unquote(answer["Location"].partition("?next=")[2])
+        assert following == (named if expected else mine)
 
 
 def test_a_kept_text_belongs_to_its_story_and_lasts_half_an_hour(client, reader, mine):
