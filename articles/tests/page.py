@@ -62,7 +62,7 @@ def elements(response: HttpResponse, selector: str) -> list[Element]:
     reader = _Reader()
     reader.feed(response.text)
     assert not reader.open, f"<{reader.open[-1].tag}> is never ended"
-    *above, last = selector.split()
+    *above, last = selector.split() or [""]
     return [
         element
         for element in reader.found
