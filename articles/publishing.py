@@ -102,7 +102,7 @@ def unschedule(article: Article, *, by: Any) -> None:
     move = _begin(article, Act.UNSCHEDULE, by=by)
     pending = move.standing.pending
     _cancel(move)
-    _drop_unused_addresses(move.article)
+    _drop_unused_addresses(move)
     _finish(move, "unschedule", None, before={"live_from": pending.live_from.isoformat()})
 
 
@@ -135,7 +135,7 @@ def withdraw(article: Article, *, by: Any, reason: str, public_note: str, at: da
     places = _places(move)
     if move.standing.pending:
         _cancel(move)
-        _drop_unused_addresses(move.article)
+        _drop_unused_addresses(move)
     if any(e.live_from >= moment for e in move.standing.editions):
         raise WrongMove(ALREADY)
     shown = Edition.objects.filter(article=move.article, withdrawn_at=None)
@@ -195,7 +195,7 @@ def _issue(
         again = snapshot.edition(data, corrections=notes, pictures=pictures)
         _open(move, again, pictures, rebuilt, until or planned.live_until)
     Article.objects.filter(pk=move.article.pk).update(stage=Stage.DRAFT)
-    _drop_unused_addresses(move.article)
+    _drop_unused_addresses(move)
     return edition
 
 
@@ -282,10 +282,10 @@ def _cancel(move: _Move) -> None:
         _end(standing.live, planned.live_until)
 
 
-def _drop_unused_addresses(article: Article) -> None:
+def _drop_unused_addresses(move: _Move) -> None:
     """Addresses that were only planned and never public."""
-    used = set(article.editions.values_list("published_on", "slug"))
-    for address in article.addresses.all():
+    used = {(edition.published_on, edition.slug) for edition in move.standing.editions}
+    for address in move.article.addresses.all():
         if (address.published_on, address.slug) not in used:
             address.delete()
 

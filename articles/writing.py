@@ -37,16 +37,17 @@ def changed_since(article: Article, version: int) -> list[str]:
 def record(article: Article, *, by: Any, seen: int, at: datetime | None = None) -> Revision:
     """Called once after every save of the form: raises `version` and keeps the revision.
 
-    `seen` is the version the person had before her. Raises StaleVersion and NotAllowed; the caller rolls back.
+    `seen` is the version the person had before her; 0 for a new story. Raises StaleVersion and NotAllowed; the caller
+    rolls back what she had saved. Rights are asked of the row as it is stored now: it may have been filed meanwhile.
     """
-    access.require(by, "add_story" if seen == 0 else "write", article.section if seen == 0 else article)
     at = at or timezone.now()
     raised = Article.objects.filter(pk=article.pk, version=seen).update(version=seen + 1, saved_by=by, saved_at=at)
+    stored = Article.objects.select_related("section", "saved_by").get(pk=article.pk)
     if not raised:
-        current = Article.objects.select_related("saved_by").get(pk=article.pk)
-        raise StaleVersion(_stale_sentence(current), changed_since(current, seen))
-    article.version, article.saved_by, article.saved_at = seen + 1, by, at
-    return Revision.objects.create(article=article, number=article.version, data=snapshot.of(article), by=by, at=at)
+        raise StaleVersion(_stale_sentence(stored), changed_since(stored, seen))
+    access.require(by, "add_story" if seen == 0 else "write", stored.section if seen == 0 else stored)
+    article.version, article.saved_by, article.saved_at = stored.version, by, at
+    return Revision.objects.create(article=article, number=stored.version, data=snapshot.of(stored), by=by, at=at)
 
 
 @transaction.atomic
