@@ -1,9 +1,8 @@
 """What readers and moderators send, turned into values of the acts; sentences come from the acts."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -46,13 +45,3 @@ class SanctionForm(forms.Form):
         """The end, or None for a ban."""
         hours = self.cleaned_data["hours"]
         return at + timedelta(hours=int(hours)) if hours else None
-
-
-class ClosingForm(forms.Form):
-    """The last day of a conversation; it closes at the midnight after it."""
-
-    day = forms.DateField(label=_("Last day"), required=False)
-
-    def closes_at(self) -> datetime | None:
-        day = self.cleaned_data["day"]
-        return datetime.combine(day + timedelta(days=1), time.min, settings.PAPER_ZONE) if day else None

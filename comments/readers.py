@@ -1,4 +1,4 @@
-"""A reader's own page: what she has said, a copy of it, and her leaving."""
+"""A reader's own page: her name, her accounts and her leaving."""
 
 import secrets
 from datetime import datetime
@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,49 +17,13 @@ from comments.models import Comment, CommentVersion, Recommendation, Report
 from comments.reacting import count
 from comments.states import State, WrongMove
 from comments.talking import lock
+from newsroom.accounts import portrait
 from newsroom.log.writing import write
-
-
-def export(person: Any) -> dict[str, Any]:
-    """All that the paper keeps about a reader, as plain values; a fixed number of queries."""
-    comments = Comment.objects.own(person).select_related("thread", "decision__rule").prefetch_related("versions")
-    return {
-        "name": person.name,
-        "joined": person.date_joined.isoformat(),
-        "accounts": [
-            {"provider": account.provider, "id": account.uid, "since": account.date_joined.isoformat()}
-            for account in accounts(person)
-        ],
-        "comments": [as_plain(comment) for comment in comments],
-        "recommended": list(person.recommendations.order_by("pk").values_list("comment_id", flat=True)),
-        "reports": [
-            {"comment": row.comment_id, "reason": row.reason, "text": row.text, "at": row.at.isoformat()}
-            for row in Report.objects.filter(reader=person).order_by("pk")
-        ],
-        "sanctions": [
-            {"kind": row.kind, "reason": row.reason, "at": row.at.isoformat()}
-            for row in person.sanctions.order_by("pk")
-        ],
-    }
 
 
 def accounts(person: Any) -> QuerySet[SocialAccount]:
     """The social accounts she signs in with, the oldest first."""
     return SocialAccount.objects.filter(user=person).order_by("pk")
-
-
-def as_plain(comment: Comment) -> dict[str, Any]:
-    return {
-        "id": comment.pk,
-        "story": comment.thread.article_id,
-        "reply_to": comment.parent_id,
-        "at": comment.created_at.isoformat(),
-        "state": comment.state,
-        "texts": [{"text": version.text, "at": version.at.isoformat()} for version in comment.versions.all()],
-        "rule": comment.decision.rule.title if comment.decision and comment.decision.rule else "",
-        "note": comment.decision.note if comment.decision else "",
-        "recommended": comment.recommended_count,
-    }
 
 
 def rename(person: Any, name: str) -> None:
@@ -117,16 +80,14 @@ def forget(person: Any, at: datetime, *, keep_comments: bool) -> None:
     """The one logged act of erasure; the log entry names nobody."""
     with transaction.atomic():
         row = lock(person)
-        portrait = row.portrait
         SocialAccount.objects.filter(user=row).delete()
         EmailAddress.objects.filter(user=row).delete()
         Report.objects.filter(reader=row).update(text="")
         row.username = f"former-{row.pk}-{secrets.token_hex(4)}"
-        row.name = row.email = row.portrait = ""
+        row.name = row.email = ""
         row.is_active, row.erased_at, row.last_login = False, at, None
         row.set_unusable_password()
         row.save()
+        portrait.remove(row)
         purge_pages(row)
         write("leave", row, by=None, at=at, after={"comments": "kept" if keep_comments else "erased"})
-        if portrait:
-            transaction.on_commit(lambda: storages["renditions"].delete(portrait), robust=True)

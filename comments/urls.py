@@ -11,7 +11,6 @@ urlpatterns = [
     path("comment/<int:pk>/", conversation.comment, name="comment"),
     path("standards/", standards.standards, name="standards"),
     path("me/", me.me, name="me"),
-    path("me/copy/", me.copy, name="me-copy"),
     path("me/leave/", me.leave, name="me-leave"),
     re_path(rf"{STORY}comments/$", conversation.comments, name="comments"),
     re_path(rf"{STORY}comments/mine/$", mine.mine, name="comments-mine"),

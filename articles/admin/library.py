@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
-from articles import access, caching, captions, images, photos
+from articles import access, caching, images, photos
 from articles.models import Author, GlossaryEntry, Photo, Topic
 from newsroom.desk.base import DeskAdmin
 from newsroom.log.writing import write
@@ -23,7 +23,7 @@ class PhotoForm(forms.ModelForm):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_("JPEG, PNG, WebP or AVIF, up to 30 MB. What the file says of itself fills empty fields below."),
+        help_text=_("JPEG, PNG, WebP or AVIF, up to 30 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}),
     )
 
@@ -40,24 +40,18 @@ class PhotoForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         file = data.get("picture")
-        if not self.instance.pk and not file:
+        if not self.instance.pk and not file and "picture" not in self.errors:
             self.add_error("picture", _("Choose a picture file."))
         elif file and not self.errors:
-            self.try_picture(file, data)
+            self.try_picture(file, (data["focal_x"], data["focal_y"]))
         return data
 
-    def try_picture(self, file: Any, data: dict[str, Any]) -> None:
+    def try_picture(self, file: Any, focal: tuple[float, float]) -> None:
         """Makes the renditions now, so that a damaged file is a sentence beside the field."""
         try:
-            self.made = list(images.renditions(file, focal=(data["focal_x"], data["focal_y"])))
-            file.seek(0)
-            prefill = captions.read(file)
+            self.made = list(images.renditions(file, focal=focal))
         except images.Unusable as refusal:
             self.add_error("picture", str(refusal))
-            return
-        file.seek(0)
-        for name in ("caption", "credit"):
-            data[name] = data[name] or getattr(prefill, name)
 
 
 @admin.register(Photo)

@@ -1,6 +1,5 @@
 """The reader's own page: her name, what she has said, a copy, and leaving with or without her comments."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -40,7 +39,7 @@ def test_she_sees_her_comments_with_their_states_and_reasons(signed_in, reader, 
 
 
 def test_signed_out_the_page_leads_to_the_sign_in(client):
-    for path in ("/me/", "/me/copy/", "/me/leave/"):
+    for path in ("/me/", "/me/leave/"):
         assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
 
 
@@ -73,18 +72,6 @@ def test_a_name_of_the_newsroom_is_refused_and_stays_in_the_field(signed_in, rea
     assert 'value="Moderator"' in answer.content.decode()
     reader.refresh_from_db()
     assert reader.name == "Rhea Reader"
-
-
-def test_the_copy_holds_every_text_and_nothing_of_others(signed_in, reader, stranger):
-    said = make.comment(text="Mine alone", by=reader)
-    reacting.recommend(make.comment(text="Not mine", by=stranger), by=reader)
-    answer = signed_in.get("/me/copy/")
-    kept = json.loads(answer.content)
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert [comment["id"] for comment in kept["comments"]] == [said.pk]
-    assert kept["comments"][0]["texts"][0]["text"] == "Mine alone"
-    assert kept["accounts"][0]["id"] == "4711"
-    assert "Not mine" not in answer.content.decode()
 
 
 def test_leaving_asks_first_and_needs_the_token(signed_in, reader):

@@ -1,12 +1,12 @@
-"""The reader's own page: her name, her accounts, what she has said, a copy of it, and the way out."""
+"""The reader's own page: her name, her accounts, what she has said, and the way out."""
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from comments import policy, readers
 from comments.models import Comment
@@ -37,16 +37,6 @@ def me(request: HttpRequest) -> HttpResponse:
         "sanction": policy.sanction(request.user, at),
     }
     return render(request, "me/me.html", around, status=422 if form.errors else 200)
-
-
-@never_cache
-@login_required
-@require_safe
-def copy(request: HttpRequest) -> HttpResponse:
-    """All that the paper keeps about her, as a file."""
-    response = JsonResponse(readers.export(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="my-comments.json"'
-    return response
 
 
 @never_cache

@@ -72,7 +72,6 @@ PUBLIC: dict[str, Fill] = {
     "readyz": same("/readyz"),
     "media": own_photo,
     "me": same("/me/"),
-    "me-copy": same("/me/copy/"),
     "me-leave": same("/me/leave/"),
 }
 # Sign-in and second factor: they know no stories, and `newsroom/accounts` lists and tests them by themselves.
