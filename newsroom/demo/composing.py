@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import transaction
 
-from articles import access, front, publishing, writing
+from articles import access, body, front, publishing, writing
 from articles.models import Article, Credit, PictureBlock, PullQuoteBlock, RelatedBlock, TextBlock
 from comments import hosting
 from newsroom.accounts.models import User
@@ -90,7 +90,7 @@ class Composer:
         common = {"parent": article, "ordering": 10 * (place + 1), "uuid": self.uuid(article.slug, place)}
         match block:
             case markup.Text(html):
-                TextBlock.objects.create(html=html, **common)
+                TextBlock.objects.create(html=body.clean(html), **common)
             case markup.Picture(scene, cutline, credit, alt):
                 photo = self.library.photo(scene)
                 PictureBlock.objects.create(photo=photo, cutline=cutline, credit=credit, alt=alt, **common)
@@ -115,9 +115,10 @@ class Composer:
         article = self.articles[story.slug]
         for place, block in enumerate(markup.blocks(story.body, self.address)):
             if isinstance(block, markup.Text):
-                TextBlock.objects.filter(uuid=self.uuid(story.slug, place)).update(html=block.html)
+                TextBlock.objects.filter(uuid=self.uuid(story.slug, place)).update(html=body.clean(block.html))
         revision = writing.record(article, by=self.library.by, seen=article.version, at=at)
-        publishing.correct(article, by=self.library.by, version=revision.number, note=story.get("Correction"))
+        note = story.get("Correction")
+        publishing.correct(article, by=self.library.by, version=revision.number, note=note, at=at)
 
     def withdraw(self) -> None:
         """What was withdrawn, and conversations that ended."""
@@ -131,6 +132,7 @@ class Composer:
                     by=self.library.by,
                     reason=story.get("Withdrawn-Reason"),
                     public_note=story.get("Public-Note"),
+                    at=self.ends_at(story),
                 )
 
     def arrange_front(self) -> None:

@@ -89,8 +89,12 @@ def table(lines: list[str], address: Address) -> str:
     rows = []
     for number, line in enumerate(lines):
         tag, opening = ("td", "<td>") if number else ("th", '<th scope="col">')
-        cells = (inline(cell.strip(), address) for cell in line.strip("|").split("|"))
-        rows.append("<tr>" + "".join(f"{opening}<p>{cell}</p></{tag}>" for cell in cells) + "</tr>")
+        cells = [inline(cell.strip(), address) for cell in line.strip("|").split("|")]
+        rows.append(
+            "<tr>"
+            + "".join(f"{opening}<p>{cell}</p></{tag}>" if cell else f"{opening}</{tag}>" for cell in cells)
+            + "</tr>"
+        )
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
