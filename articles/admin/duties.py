@@ -20,12 +20,15 @@ class Duties(BaseInlineFormSet):
     person: Any = None
 
     def clean(self) -> None:
-        """Nobody locks herself out: someone else must take her last administrator's duty."""
+        """No duty twice; and nobody locks herself out: someone else must take her last administrator's duty."""
         super().clean()
-        if self.instance != self.person or any(self.errors):
+        if any(self.errors):
             return
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data and form not in self.deleted_forms]
-        if not any(row["group"].name == Role.ADMINISTRATOR and row["section"] is None for row in kept):
+        duties = [(row["group"].name, row["section"]) for row in kept]
+        if len(set(duties)) < len(duties):
+            raise ValidationError(_t("The same duty stands here twice. Take one away."))
+        if self.instance == self.person and (Role.ADMINISTRATOR, None) not in duties:
             raise ValidationError(_t("You cannot take your own duty as administrator away. Ask another administrator."))
 
 

@@ -53,13 +53,14 @@ class FrontAdmin(DeskAdmin):
         formset = PinFormSet(request.POST or None, initial=[row["initial"] for row in rows])
         if request.method == "POST" and formset.is_valid() and self.arranged(request, formset):
             return redirect("admin:articles_pin_changelist")
-        stories = {row["initial"]["story"]: row for row in rows}
+        known = {str(row["initial"]["story"]): row for row in rows}
+        gone = {"headline": _t("A story that is not offered any more"), "section": "", "is_live": False}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _t("Front page"),
             "formset": formset,
-            "rows": [(form, stories.get(int(form["story"].value() or 0))) for form in formset],
+            "rows": [(form, known.get(str(form["story"].value()), gone)) for form in formset],
             "version": Front.objects.values_list("version", flat=True).first() or 0,
             "media": self.media + formset.media,
         }

@@ -36,13 +36,13 @@ class Desk:
         self.person, self.client = person, Client()
         sign_in(self.client, person)
 
-    def get(self, name: str, *args: Any, **query: Any) -> Any:
+    def get(self, name: str, /, *args: Any, **query: Any) -> Any:
         page = self.client.get(address(name, *args), query)
         if page.streaming:
             page.file = b"".join(page.streaming_content)
         return page
 
-    def post(self, name: str, *args: Any, **data: Any) -> Any:
+    def post(self, name: str, /, *args: Any, **data: Any) -> Any:
         return self.client.post(address(name, *args), data)
 
     def form(self, name: str, *args: Any) -> Fields:
@@ -51,7 +51,7 @@ class Desk:
         assert page.status_code == 200, page.status_code
         return fields_of(page)
 
-    def send(self, fields: Fields, name: str, *args: Any, **typed: Any) -> Any:
+    def send(self, fields: Fields, name: str, /, *args: Any, **typed: Any) -> Any:
         return self.client.post(address(name, *args), fields | {key: words(value) for key, value in typed.items()})
 
     def save(self, story: Article, act: str = "", **typed: Any) -> Any:
@@ -71,11 +71,11 @@ def words(value: Any) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
-def row(fields: Fields, prefix: str, **values: Any) -> Fields:
+def row(fields: Fields, prefix: str, /, **values: Any) -> Fields:
     """The same form with one more row at the end of a formset."""
     total = int(fields[f"{prefix}-TOTAL_FORMS"][0])
     fresh = {f"{prefix}-{total}-{name}": words(value) for name, value in values.items()}
-    if prefix != CREDIT:
+    if prefix in (TEXT, PICTURE, QUOTE, RELATED):
         fresh |= {f"{prefix}-{total}-region": ["body"], f"{prefix}-{total}-ordering": ["990"]}
     return fields | fresh | {f"{prefix}-TOTAL_FORMS": [str(total + 1)]}
 
