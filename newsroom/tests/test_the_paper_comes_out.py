@@ -122,3 +122,36 @@ def test_a_comment_that_waits_is_approved_by_keyboard(desk: Callable[[str], Page
 
     reader.goto(f"{story}comments/")
     expect(reader.locator("#comments-list")).to_contain_text("I was in court that day.")
+
+
+def test_a_reader_without_javascript_reads_writes_signs_in_and_sends(
+    demo_paper: DemoPaper, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(base_url=demo_paper.url, java_script_enabled=False).new_page()
+    page.goto("/national/")
+    page.locator("main h2 a, main h3 a").first.click()
+    story = page.url
+    page.get_by_role("link", name="Print").click()
+    expect(page.locator("body")).to_contain_text(story.removeprefix(demo_paper.url))
+    page.goto(story)
+    page.get_by_role("link", name="Dictionary").first.click()
+    page.locator("main input[name=q]").fill("talks")
+    page.locator("main input[name=q]").press("Enter")
+    expect(page.locator("#dictionary-meaning")).to_contain_text("talk")
+
+    page.goto(story)
+    page.locator("#comments-box textarea").fill("Typed before signing in, 로그인 전에.")
+    page.locator("#comments-box").get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Log in with Demo account").click()
+    page.fill("input[name=id]", "79")
+    page.fill("input[name=first_name]", "Ines Karrow")
+    page.locator("form:has(input[name=id]) button.button-first").click()
+    expect(page).to_have_url(re.compile("/comments/mine/"))
+    expect(page.locator("textarea")).to_have_value("Typed before signing in, 로그인 전에.")
+    page.get_by_role("button", name="Send").click()
+    page.goto(f"{story}comments/")
+    expect(page.locator("#comments-list")).to_contain_text("Typed before signing in, 로그인 전에.")
+    page.goto(f"{story}comments/mine/")
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"{story}comments/mine/")
+    expect(page.get_by_role("button", name="Log out")).to_have_count(0)
