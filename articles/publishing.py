@@ -43,6 +43,7 @@ class _Move:
 
 
 def _begin(article: Article, act: Act, *, by: Any, version: int | None = None) -> _Move:
+    listings.hold_tree(alone=False)
     locked = lock(article, version=version)
     access.require(by, "publish", locked)
     now = timezone.now()

@@ -16,7 +16,8 @@ from newsroom.log.writing import write
 
 def lock(article: Article, *, version: int | None = None) -> Article:
     """The row as it is now, locked until the transaction ends; raises StaleVersion when another save came between."""
-    locked = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
+    rows = Article.objects.select_for_update(of=("self",), no_key=True)  # rows that refer to it need not wait
+    locked = rows.select_related("section").get(pk=article.pk)
     if version is not None and locked.version != version:
         raise StaleVersion(_stale_sentence(locked), changed_since(locked, version))
     return locked
