@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import related
-from articles.admin.widgets import PhotoWidget
+from articles.admin.widgets import KnownSelect, PhotoWidget
 from articles.models import Credit, PictureBlock, PullQuoteBlock, RelatedBlock, TextBlock
 from newsroom.desk.base import Rights
 
@@ -132,15 +132,27 @@ class RelatedInline(Block):
         return super().formfield_for_manytomany(db_field, request, form_class=related.StoriesField, **kwargs)
 
 
+class CreditForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.author_id:
+            self.fields["author"].widget.widget.known = (str(self.instance.author_id), self.instance.author.name)
+
+
 class CreditInline(PartOfStory, admin.TabularInline):
     model = Credit
+    form = CreditForm
     fields = ["role", "author", "wording", "position"]
-    autocomplete_fields = ["author"]
     extra = 0
     verbose_name_plural = _("Byline and credits")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("author")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "author":
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
 from django.urls import reverse
 
 from articles import caching
@@ -26,6 +26,18 @@ class PhotoWidget(ForeignKeyRawIdWidget):
             else "",
             "thumbnail_base": reverse("admin:articles_photo_changelist"),
         }
+
+
+class KnownSelect(AutocompleteSelect):
+    """A chooser whose present choice is known already: `known` is its (value, label). Saves a query a row."""
+
+    known: tuple[str, str] | None = None
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list[Any]:
+        if not self.known or [str(each) for each in value] != [self.known[0]]:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*empty, self.create_option(name, *self.known, True, 1)], 0)]
 
 
 class SectionField(forms.ModelChoiceField):

@@ -1,10 +1,12 @@
 """Which screen of the desk answers whom: 200, 302 (to sign in), 403 (may see, not do) or 404 (may not see)."""
 
 import pytest
+from django.contrib.admin import site
 from django.test import Client
 
 from articles.tests import make
 from articles.tests.desk import Desk, address, sign_in
+from newsroom.desk.base import DeskAdmin
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,11 @@ def test_no_screen_opens_to_anyone_else(way_in, rows, reader, editor):
 @pytest.mark.parametrize("path", NOWHERE)
 def test_what_django_offers_and_the_desk_does_not_is_not_there(administrator, path):
     assert Desk(administrator).get(path).status_code == 404
+
+
+def test_every_screen_asks_the_papers_duties():
+    assert len(site._registry) >= 10
+    assert all(isinstance(screen, DeskAdmin) for screen in site._registry.values())
 
 
 def test_an_unknown_story_answers_like_one_that_she_may_not_see(reporter, story):

@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import NONCE, UNSAFE_INLINE
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from articles import access
 from newsroom.accounts.staff import door, entered_as_staff
 from newsroom.accounts.views import sign_out
 from newsroom.desk import index
+from newsroom.desk.base import DeskAdmin
 
 # The order of the menu: as work comes up, not by the alphabet.
 MENU = [
@@ -66,6 +67,11 @@ class Desk(AdminSite):
     @property
     def site_header(self) -> str:
         return settings.NEWSROOM_NAME
+
+    def register(self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any) -> None:
+        """Screens of other apps know nothing of duties, so they have no place here."""
+        if admin_class is not None and issubclass(admin_class, DeskAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def may(self, user: Any, act: str, thing: Any = None) -> bool:
         return access.may(user, act, thing)
