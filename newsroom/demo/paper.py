@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsroom.demo.quotes import curly
+
 FOLDER = Path(__file__).parent
 
 Row = dict[str, Any]
@@ -28,8 +30,8 @@ class Paper:
 
 
 def read() -> Paper:
-    """Everything but the stories, which `stories.read` gives."""
-    paper, said = _toml("paper"), _toml("comments")
+    """Everything but the stories, which `stories.read` gives. Readers' own words stay as they typed them."""
+    paper, said = _printed(_toml("paper")), _toml("comments")
     return Paper(
         name=paper["name"],
         sections=[row | {"path": f"{row['parent']}/{row['slug']}".strip("/")} for row in paper["section"]],
@@ -39,10 +41,19 @@ def read() -> Paper:
         readers=paper["reader"],
         staff=paper["staff"],
         scenes=_toml("scenes")["scene"],
-        standards=_toml("standards"),
+        standards=_printed(_toml("standards")),
         comments=said["comment"],
         lines=said["line"],
     )
+
+
+def _printed(words: Any) -> Any:
+    """The same with a printer's quotation marks, all through lists and tables."""
+    if isinstance(words, dict):
+        return {key: _printed(value) for key, value in words.items()}
+    if isinstance(words, list):
+        return [_printed(value) for value in words]
+    return curly(words) if isinstance(words, str) else words
 
 
 def _toml(name: str) -> Row:

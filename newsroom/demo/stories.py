@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from newsroom.demo import markup
 from newsroom.demo.paper import FOLDER
+from newsroom.demo.quotes import curly
 
 KEYS = frozenset(
     "Headline Short Kicker Standfirst Slug Section Further Topics By Photographs Translated Dateline Language State "
@@ -104,7 +105,7 @@ def read() -> list[Story]:
 
 def parse(text: str, file: Path) -> Story:
     """Raises Misprint for unknown keys and states, and for a correction whose sentence is not in the body."""
-    top, _gap, body = text.partition("\n\n")
+    top, _gap, body = curly(text).partition("\n\n")
     head = {}
     for line in top.splitlines():
         key, colon, value = line.partition(":")

@@ -5,22 +5,18 @@ from math import cos, sin, tau
 from newsroom.demo.pictures.canvas import Canvas, Point, mix
 
 
-def person(c: Canvas, x: float, y: float, size: float, colour: str, *, stride: float = 0.16) -> None:
+def person(c: Canvas, x: float, y: float, size: float, colour: str) -> None:
     """Standing at (x, y), `size` tall, in a long coat."""
-    head, width = size * 0.13, size * 0.16
-    c.line([(x - size * stride, y), (x, y - size * 0.5)], colour, size * 0.1)
-    c.line([(x + size * stride, y), (x, y - size * 0.5)], colour, size * 0.1)
-    shoulder = y - size * 0.8
-    c.shape(
-        [
-            (x - width * 0.8, shoulder),
-            (x + width * 0.8, shoulder),
-            (x + width * 1.25, y - size * 0.28),
-            (x - width * 1.25, y - size * 0.28),
-        ],
-        colour,
-    )
-    c.dot(x, y - size * 0.89, head * 0.85, colour)
+    for side in (-1, 1):
+        foot = x + side * size * 0.075
+        c.line([(x + side * size * 0.05, y - size * 0.4), (foot, y)], colour, size * 0.065)
+        c.line([(foot - size * 0.01, y - size * 0.012), (foot + size * 0.05, y - size * 0.012)], colour, size * 0.03)
+    shoulder, hem = y - size * 0.81, y - size * 0.27
+    left = curve((x - size * 0.045, shoulder - size * 0.02), (x - size * 0.16, shoulder), (x - size * 0.15, y - size * 0.5), 8)
+    right = curve((x + size * 0.15, y - size * 0.5), (x + size * 0.16, shoulder), (x + size * 0.045, shoulder - size * 0.02), 8)
+    c.shape([*left, (x - size * 0.165, hem), (x + size * 0.165, hem), *right], colour)
+    c.box(x - size * 0.03, shoulder - size * 0.06, size * 0.06, size * 0.07, colour)
+    c.oval(x, y - size * 0.92, size * 0.064, size * 0.08, colour)
 
 
 def gull(c: Canvas, x: float, y: float, size: float, colour: str, tilt: float = 0) -> None:

@@ -59,8 +59,8 @@ def steps(c: Canvas) -> None:
     while y < 1000:
         high = 9 + number * 2.1
         spread = 250 - number * 34
-        c.box(spread, y, 1500 - 2 * spread, high * 0.42, mix("#e9e1cf", "#d8cfba", number / 18))
-        c.box(spread, y + high * 0.42, 1500 - 2 * spread, high * 0.6, mix("#bdb39d", "#a0967f", number / 18))
+        c.box(spread, y, 1500 - 2 * spread, high * 0.68, mix("#e9e1cf", "#d8cfba", number / 18))
+        c.box(spread, y + high * 0.66, 1500 - 2 * spread, high * 0.35, mix("#b9af99", "#9d937c", number / 18))
         y, number = y + high, number + 1
     c.shape([(250, 588), (-60, 812), (-60, 1000), (-200, 1000), (-200, 588)], "#8d8472")
     c.shape([(1250, 588), (1560, 812), (1560, 1000), (1700, 1000), (1700, 588)], "#7d7565")

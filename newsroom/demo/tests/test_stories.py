@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsroom.demo import stories
+from newsroom.demo.quotes import curly
 from newsroom.demo.stories import Byline, Misprint, parse
 
 HEAD = "Headline: Fog\nSlug: fog\nSection: national/islands\nLanguage: en\nState: {state}\n"
@@ -74,3 +75,17 @@ def test_all_texts_can_be_read_and_come_oldest_first():
     assert ages == sorted(ages, reverse=True)
     assert all(one.age is None for one in found[len(ages) :])
     assert all((one.age is None) == (one.state in ("draft", "filed")) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"No," she said. "Not the *Tern*."', "“No,” she said. “Not the *Tern*.”"),
+        ("the ministry's islanders' boats", "the ministry’s islanders’ boats"),
+        ('"\'Never\', he wrote" ("twice")', "“‘Never’, he wrote” (“twice”)"),
+        ('## "A toll"\n\n!quote "No" — Ada', "## “A toll”\n\n!quote “No” — Ada"),
+        ("이미 “인용”과 ‘턴’호", "이미 “인용”과 ‘턴’호"),
+    ],
+)
+def test_quotation_marks_are_a_printers(typed, printed):
+    assert curly(typed) == printed
