@@ -14,7 +14,7 @@ MOST_WORDS = 6000  # of one text; beyond it whole paragraphs are compared, since
 
 @dataclass(frozen=True)
 class Change:
-    """`pieces` are (kind, text) in reading order."""
+    """`key` names a field, a kind of block, or "order"; `pieces` are (kind, text) in reading order."""
 
     key: str
     uuid: str
@@ -22,7 +22,7 @@ class Change:
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """Every field and block that differs; blocks are matched by uuid."""
+    """Every field and block that differs, and the order of blocks; they are matched by uuid."""
     found = [
         Change(key, "", pieces(_words_of(before.get(key)), _words_of(after[key])))
         for key in after
@@ -34,7 +34,10 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         if old.get(uuid) != new.get(uuid):
             was, now = (_words_of(blocks.get(uuid)) for blocks in (old, new))
             found.append(Change((new.get(uuid) or old[uuid])["kind"], uuid, pieces(was, now)))
-    return found
+    was, now = (
+        [f"{_words_of(new[uuid])[:60]}\n" for uuid in order if uuid in old and uuid in new] for order in (old, new)
+    )
+    return found if was == now else [*found, Change("order", "", _matched(was, now))]
 
 
 def _words_of(value: Any) -> str:
@@ -56,6 +59,10 @@ def pieces(before: str, after: str) -> list[tuple[Kind, str]]:
     a, b = WORDS.findall(before), WORDS.findall(after)
     if len(a) + len(b) > MOST_WORDS:
         a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return _matched(a, b)
+
+
+def _matched(a: list[str], b: list[str]) -> list[tuple[Kind, str]]:
     found: list[tuple[Kind, str]] = []
     for what, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if what == "equal":

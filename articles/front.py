@@ -34,7 +34,7 @@ def arrange(pins: Sequence[tuple[Article, datetime | None]], *, by: Any, version
     if front.version != version:
         raise StaleVersion(
             _("%(who)s arranged the front page in the meantime. Look at it, then try again.")
-            % {"who": front.arranged_by}
+            % {"who": front.arranged_by or _("Somebody")}
         )
     before = list(Pin.objects.order_by("position").values_list("article_id", flat=True))
     Pin.objects.all().delete()

@@ -6,17 +6,18 @@ batch that no current photo and no publicly shown edition uses are deleted after
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import access, images
-from articles.models import EditionPhoto, Photo, Rendition
+from articles import access, caching, images
+from articles.models import Author, EditionPhoto, Photo, Rendition
 from articles.models.photo import rendition_name
 from articles.workflow import WrongMove
 from newsroom.log.writing import write
@@ -57,24 +58,41 @@ def add(
     )
     made = made or list(images.renditions(file, focal=focal))
     file.seek(0)
-    with transaction.atomic():
+    with _files_undone() as written, transaction.atomic():
         photo.original.save(f"{secrets.token_hex(16)}.{EXTENSIONS[facts.format.upper()]}", File(file), save=False)
+        written.append((photo.original.storage, photo.original.name))
         photo.save(force_insert=True)
-        _store(photo, made)
+        _store(photo, made, written)
         write("add_photo", photo, by=by)
     return photo
+
+
+@contextmanager
+def _files_undone() -> Iterator[list[tuple[Storage, str]]]:
+    """Deletes the files written so far when what follows fails: a database forgets its rows, a folder does not."""
+    written: list[tuple[Storage, str]] = []
+    is_done = False
+    try:
+        yield written
+        is_done = True
+    finally:
+        for storage, name in () if is_done else written:
+            storage.delete(name)
 
 
 def refocus(photo: Photo, *, by: Any, focal: tuple[float, float]) -> Photo:
     """Moves the focal point: new crops for what is published from now on; published editions keep theirs."""
     access.require(by, "add_photo")
-    with photo.original.open("rb") as original:
-        made = list(images.renditions(original, focal=focal))
-    with transaction.atomic():
-        locked = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    try:
+        with photo.original.open("rb") as original:
+            made = list(images.renditions(original, focal=focal))
+    except FileNotFoundError as error:
+        raise WrongMove(_("The original of this picture is missing. Add the picture once more.")) from error
+    with _files_undone() as written, transaction.atomic():
+        locked = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
         before = [locked.focal_x, locked.focal_y]
         locked.focal_x, locked.focal_y = focal
-        _store(locked, made)
+        _store(locked, made, written)
         write("refocus", locked, by=by, before={"focal": before}, after={"focal": list(focal)})
         sweep(locked)
     return locked
@@ -90,26 +108,36 @@ def archive(photo: Photo, *, by: Any) -> None:
     write("archive", photo, by=by)
 
 
-def _store(photo: Photo, made: Iterable[images.Rendition]) -> None:
+def _store(photo: Photo, made: Iterable[images.Rendition], written: list[tuple[Storage, str]]) -> None:
     """A new batch of files and rows; the photo points at it."""
     photo.batch = secrets.token_hex(16)
-    rows = []
-    for item in made:
-        name = rendition_name(photo.batch, item.crop, item.width, item.format.lower())
-        file = storages["renditions"].save(name, ContentFile(item.bytes))
-        rows.append(
-            Rendition(
-                photo=photo,
-                batch=photo.batch,
-                crop=item.crop,
-                format=item.format.lower(),
-                width=item.width,
-                height=item.height,
-                file=file,
-            )
+    rows = [
+        Rendition(
+            photo=photo,
+            batch=photo.batch,
+            crop=item.crop,
+            format=item.format.lower(),
+            width=item.width,
+            height=item.height,
+            file=_write(rendition_name(photo.batch, item.crop, item.width, item.format.lower()), item.bytes, written),
         )
+        for item in made
+    ]
     Rendition.objects.bulk_create(rows)
     Photo.objects.filter(pk=photo.pk).update(batch=photo.batch, focal_x=photo.focal_x, focal_y=photo.focal_y)
+    _purge_portraits(photo)
+
+
+def _write(name: str, content: bytes, written: list[tuple[Storage, str]]) -> str:
+    storage = storages["renditions"]
+    written.append((storage, storage.save(name, ContentFile(content))))
+    return written[-1][1]
+
+
+def _purge_portraits(photo: Photo) -> None:
+    """Pages show an author's portrait by its current files, editions their own."""
+    for pk in Author.objects.filter(portrait=photo).values_list("pk", flat=True):
+        caching.purge_author(pk)
 
 
 def sweep(photo: Photo) -> None:
@@ -123,32 +151,29 @@ def sweep(photo: Photo) -> None:
 
 def hide_unused(photo_ids: Iterable[int]) -> None:
     """After a withdrawal: pictures that no public edition shows any more get new names, so that old addresses die."""
-    for photo in Photo.objects.filter(pk__in=list(photo_ids)):
+    for photo in Photo.objects.filter(pk__in=list(photo_ids)).order_by("pk").select_for_update(no_key=True):
         if not EditionPhoto.objects.filter(photo=photo, edition__withdrawn_at=None, batch=photo.batch).exists():
-            _rename(photo)
+            with _files_undone() as written:
+                _rename(photo, written)
         sweep(photo)
 
 
-def _rename(photo: Photo) -> None:
-    store, fresh = storages["renditions"], secrets.token_hex(16)
-    copies = []
-    for row in Rendition.objects.filter(photo=photo, batch=photo.batch):
-        with store.open(row.file) as file:
-            name = store.save(rendition_name(fresh, row.crop, row.width, row.format), file)
-        copies.append(
-            Rendition(
-                photo=photo,
-                batch=fresh,
-                crop=row.crop,
-                format=row.format,
-                width=row.width,
-                height=row.height,
-                file=name,
-            )
-        )
+def _rename(photo: Photo, written: list[tuple[Storage, str]]) -> None:
+    """The same renditions under names that nobody knows; a file that is missing holds no withdrawal up."""
+    store, copies = storages["renditions"], []
+    old, photo.batch = photo.batch, secrets.token_hex(16)
+    for row in Rendition.objects.filter(photo=photo, batch=old):
+        try:
+            with store.open(row.file) as file:
+                content = file.read()
+        except FileNotFoundError:
+            continue
+        row.pk, row.batch = None, photo.batch
+        row.file = _write(rendition_name(photo.batch, row.crop, row.width, row.format), content, written)
+        copies.append(row)
     Rendition.objects.bulk_create(copies)
-    photo.batch = fresh
-    Photo.objects.filter(pk=photo.pk).update(batch=fresh)
+    Photo.objects.filter(pk=photo.pk).update(batch=photo.batch)
+    _purge_portraits(photo)
 
 
 def _delete(files: list[str]) -> None:
