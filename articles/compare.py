@@ -34,10 +34,11 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         if old.get(uuid) != new.get(uuid):
             was, now = (_words_of(blocks.get(uuid)) for blocks in (old, new))
             found.append(Change((new.get(uuid) or old[uuid])["kind"], uuid, pieces(was, now)))
-    was, now = (
-        [f"{_words_of(new[uuid])[:60]}\n" for uuid in order if uuid in old and uuid in new] for order in (old, new)
-    )
-    return found if was == now else [*found, Change("order", "", _matched(was, now))]
+    was, now = ([uuid for uuid in order if uuid in old and uuid in new] for order in (old, new))
+    if was != now:
+        before_after = ([f"{_words_of(new[uuid])[:60]}\n" for uuid in order] for order in (was, now))
+        found.append(Change("order", "", _matched(*before_after)))
+    return found
 
 
 def _words_of(value: Any) -> str:

@@ -57,9 +57,8 @@ def test_a_new_order_of_blocks_is_a_change():
     (change,) = compare.changes(data(body=[one, two]), data(body=[two, one]))
     assert change.key == "order"
     assert change.pieces == [("added", "Two\n"), ("same", "One\n"), ("removed", "Two\n")]
-    assert [c.key for c in compare.changes(data(body=[one, two]), data(body=[one, text("c", "<p>3</p>"), two]))] == [
-        "text"
-    ]
+    between = data(body=[one, text("c", "<p>3</p>"), two])
+    assert [change.key for change in compare.changes(data(body=[one, two]), between)] == ["text"], "the control"
 
 
 def test_tags_are_not_shown_as_text():
