@@ -12,6 +12,7 @@ from articles import images
 from newsroom.demo import pictures
 
 PORTRAIT = "portrait:"  # before an author's slug
+SMALLEST = images.MIN_SIDE
 
 
 class Finished(NamedTuple):
@@ -23,9 +24,9 @@ class Finished(NamedTuple):
 
 
 def finish(name: str, width: int) -> Finished:
-    """A scene, or a portrait of an author; `width` is a scene's, a portrait has half of it."""
+    """A scene, or a portrait of an author; `width` is a scene's, a portrait has a third of it."""
     if name.startswith(PORTRAIT):
-        picture, focal = pictures.portrait(name.removeprefix(PORTRAIT), width // 2), (0.5, 0.4)
+        picture, focal = pictures.portrait(name.removeprefix(PORTRAIT), max(SMALLEST, width // 3)), (0.5, 0.4)
     else:
         picture, focal = pictures.draw(name, width), pictures.SCENES[name].focal
     file = BytesIO()

@@ -55,7 +55,7 @@ def draw(name: str, width: int = WIDTH) -> Image.Image:
     return canvas.print()
 
 
-def portrait(author: str, width: int = WIDTH // 2) -> Image.Image:
+def portrait(author: str, width: int = WIDTH // 3) -> Image.Image:
     """An author's head, square."""
     canvas = Canvas(author, round(width * portraits.AROUND), ratio=1)
     portraits.paint(canvas, author)

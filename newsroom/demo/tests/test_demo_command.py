@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Section
 from articles.tests import make
-from newsroom.demo import paper, people
+from newsroom.demo import build, paper, people
 from newsroom.demo.people import SignIn
 
 
@@ -45,3 +45,27 @@ def test_the_sign_ins_are_for_their_owner_alone(settings, tmp_path):
 
 def test_the_demo_mode_bears_the_papers_own_name():
     assert paper.read().name == settings.NEWSROOM_NAME
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_demo_that_was_interrupted_is_built_anew(settings, tmp_path, monkeypatch):
+    settings.VAR, settings.DEMO_SIGN_INS = tmp_path, tmp_path / "demo-sign-ins"
+    monkeypatch.setattr(build, "build", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("demo", if_empty=True, stdout=StringIO())
+    assert Section.objects.filter(path="half").exists()
+    monkeypatch.setattr(build, "build", finished)
+    call_command("demo", if_empty=True, stdout=StringIO())
+    assert list(Section.objects.values_list("path", flat=True)) == ["whole"]
+    call_command("demo", if_empty=True, stdout=StringIO())
+    assert list(Section.objects.values_list("path", flat=True)) == ["whole"]
+
+
+def interrupted():
+    make.section("half")
+    raise KeyboardInterrupt
+
+
+def finished():
+    make.section("whole")
+    return build.Built([], 0, 0)
