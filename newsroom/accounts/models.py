@@ -21,6 +21,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    @property
+    def log_label(self) -> str:
+        """What the trail calls a person: entries are never changed, and a name can be erased."""
+        return f"person {self.pk}"
+
     def get_full_name(self) -> str:
         return str(self)
 

@@ -1,9 +1,20 @@
-"""One line per record: text from outside can forge no second one."""
+"""One line per record, a traceback indented below it: text from outside can forge no second record."""
 
 import logging
+import re
+
+UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """With every line break and control character, but the tab, written as its escape."""
+    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class OneLine(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = record.message.replace("\r", "\\r").replace("\n", "\\n")
+        record.message = visible(record.message)
         return super().formatMessage(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n  ".join(visible(line) for line in super().format(record).split("\n"))

@@ -13,6 +13,11 @@ def name_of(thing: Model) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}"
 
 
+def label_of(thing: Model) -> str:
+    """What the trail calls a row: its own `log_label` where its name is a person's, who may ask to be forgotten."""
+    return str(getattr(thing, "log_label", thing))[:200]
+
+
 def write(
     act: str,
     thing: Model,
@@ -28,7 +33,7 @@ def write(
         by=by,
         act=act,
         thing=name_of(thing),
-        label=str(thing)[:200],
+        label=label_of(thing),
         before=before or {},
         after=after or {},
     )
