@@ -19,7 +19,7 @@ class Scene(NamedTuple):
 
 
 SCENES = {
-    "harbour-dawn": Scene(harbour.harbour_dawn, (0.55, 0.6)),
+    "harbour-dawn": Scene(harbour.harbour_dawn, (0.4, 0.6)),
     "ferry-crossing": Scene(harbour.ferry_crossing, (0.48, 0.55)),
     "fog-bay": Scene(harbour.fog_bay, (0.4, 0.55)),
     "sailing-race": Scene(harbour.sailing_race, (0.45, 0.6)),
@@ -44,7 +44,7 @@ SCENES = {
     "stadium-floodlit": Scene(work.stadium_floodlit, (0.5, 0.5)),
     "reading-room": Scene(table.reading_room, (0.45, 0.6)),
     "tide-chart": Scene(table.tide_chart, (0.58, 0.45)),
-    "oyster-table": Scene(table.oyster_table, (0.5, 0.62)),
+    "oyster-table": Scene(table.oyster_table, (0.57, 0.62)),
 }
 
 
