@@ -156,11 +156,11 @@ def test_the_queue_costs_the_same_for_two_and_for_twenty(desk_client, django_ass
     for _ in range(2):
         make.comment(state=State.WAITING)
     desk_client.get(QUEUE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         desk_client.get(QUEUE)
     for _ in range(18):
         make.comment(state=State.WAITING)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert words(desk_client.get(QUEUE)).count("data-row") == 20
 
 
