@@ -25,6 +25,7 @@ from articles.admin.widgets import PhotoWidget
 from articles.models import Article, TextBlock
 from articles.workflow import NotAllowed, State, WrongMove
 from newsroom.desk.base import DeskAdmin
+from newsroom.desk.moments import short
 from newsroom.log.writing import write
 
 
@@ -39,20 +40,24 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     form = ArticleForm
     fieldsets = [
         (None, {"fields": ["kicker", "headline", "standfirst", "seen"]}),
-        (_("Lead picture"), {"fields": ["lead_photo", "lead_cutline", "lead_credit", "lead_alt"]}),
-        (_("Place"), {"fields": ["section", "further_sections", "topics", "slug", "short_headline", "language"]}),
-        (_("For the desk"), {"fields": ["dateline", "planned_at", "desk_note"]}),
+        (_("Lead picture"), {"fields": ["lead_photo", "lead_cutline", "lead_alt", "lead_credit"], "classes": ["pair"]}),
+        (
+            _("Place"),
+            {
+                "fields": ["section", "slug", "further_sections", "topics", "short_headline", "dateline", "language"],
+                "classes": ["pair"],
+            },
+        ),
+        (_("For the desk"), {"fields": ["desk_note", "planned_at"], "classes": ["pair"]}),
     ]
     inlines = [TextInline, PictureInline, QuoteInline, RelatedInline, CreditInline]
     prepopulated_fields = {"slug": ["headline"]}
     autocomplete_fields = ["topics", "further_sections"]
-    raw_id_fields = ["lead_photo"]
     change_form_template = "admin/articles/article/change_form.html"
 
     view_act, add_act, change_act = "see", "add_story", "write"
 
     class Media:
-        css = {"all": ["newsroom/css/desk-story.css"]}
         js = [Script("newsroom/js/desk-story.js", type="module")]
 
     # Rights
@@ -195,7 +200,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     @admin.display(description="")
     def thumbnail(self, story: Article) -> str:
         if not story.lead_photo:
-            return ""
+            return format_html('<span class="{}"></span>', "no-picture")
         return format_html('<img src="{}" alt="" width="56" height="56" loading="lazy">', story.lead_photo.thumbnail)
 
     @admin.display(description=_("state"))
@@ -207,5 +212,5 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         return ", ".join(str(credit) for credit in story.credits.all())
 
     @admin.display(description=_("last saved"), ordering="saved_at")
-    def saved(self, story: Article) -> Any:
-        return story.saved_at
+    def saved(self, story: Article) -> str:
+        return short(story.saved_at)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from articles import access
 from articles.admin.widgets import SectionField
 from articles.models import Article, Section
 from articles.writing import changed_since
+from newsroom.desk.moments import Moment
 
 LABELS = {
     "headline": _("headline"),
@@ -37,8 +37,8 @@ class ArticleForm(forms.ModelForm):
     person: Any = None
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
     section = SectionField(queryset=Section.objects.none(), label=_("Section"))
-    publish_at = forms.SplitDateTimeField(label=_("Publish at"), required=False, widget=AdminSplitDateTime)
-    end_at = forms.SplitDateTimeField(label=_("End at"), required=False, widget=AdminSplitDateTime)
+    publish_at = forms.DateTimeField(label=_("Publish at"), required=False, widget=Moment)
+    end_at = forms.DateTimeField(label=_("End at"), required=False, widget=Moment)
     pending = forms.ChoiceField(
         label=_("A change is scheduled. When you publish now:"),
         required=False,

@@ -101,7 +101,6 @@ class PictureInline(Block):
     model = PictureBlock
     form = PictureForm
     fields = ["photo", "cutline", "credit", "alt", "region", "ordering"]
-    raw_id_fields = ["photo"]
     icon = "image"
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -153,9 +152,3 @@ class CreditInline(PartOfStory, admin.TabularInline):
         if db_field.name == "author":
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "author":
-            field.widget.can_change_related = field.widget.can_view_related = False
-        return field

@@ -1,5 +1,6 @@
 """Filters of the story list."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -15,9 +16,15 @@ from articles.workflow import State
 class StateFilter(SimpleListFilter):
     title = _("state")
     parameter_name = "state"
+    template = "admin/articles/_states.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return State.choices
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """Each with the state that it stands for; the first is all."""
+        for state, choice in zip(["", *State.values], super().choices(changelist), strict=True):
+            yield choice | {"state": state}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.in_state(self.value()) if self.value() in State.values else queryset

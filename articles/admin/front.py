@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from articles import access, front
 from articles.models import Article, Edition, Front, Pin
 from articles.workflow import NotAllowed, WrongMove
 from newsroom.desk.base import DeskAdmin
+from newsroom.desk.moments import Moment
 
 OFFERED = 30
 
@@ -33,7 +33,7 @@ class PinForm(forms.Form):
         max_value=99,
         widget=forms.NumberInput(attrs={"class": "place-field"}),
     )
-    until = forms.SplitDateTimeField(label=_("Until"), required=False, widget=AdminSplitDateTime)
+    until = forms.DateTimeField(label=_("Until"), required=False, widget=Moment)
 
 
 PinFormSet = formset_factory(PinForm, extra=0, max_num=front.MOST + OFFERED, absolute_max=front.MOST + OFFERED)
@@ -62,7 +62,6 @@ class FrontAdmin(DeskAdmin):
             "formset": formset,
             "rows": [(form, known.get(str(form["story"].value()), gone)) for form in formset],
             "version": Front.objects.values_list("version", flat=True).first() or 0,
-            "media": self.media + formset.media,
         }
         return TemplateResponse(request, "admin/articles/front.html", context)
 

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
 from articles import access, caching, images, photos
+from articles.admin.widgets import PhotoWidget
 from articles.models import Author, GlossaryEntry, Photo, Topic
 from newsroom.desk.base import DeskAdmin
+from newsroom.desk.moments import short
 from newsroom.log.writing import write
 
 
@@ -56,8 +58,8 @@ class PhotoForm(forms.ModelForm):
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
-    list_display = ["picture_column", "caption", "credit", "uploaded_at"]
-    list_display_links = ["picture_column", "caption"]
+    list_display = ["picture_column", "words", "credit", "uploaded"]
+    list_display_links = ["picture_column", "words"]
     search_fields = ["caption", "credit", "alt"]
     list_filter = [("uploaded_at", admin.DateFieldListFilter)]
     form = PhotoForm
@@ -133,7 +135,15 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description=_("picture"))
     def picture_column(self, photo: Photo) -> str:
-        return format_html('<img src="{}" alt="" width="84" height="84" loading="lazy">', photo.thumbnail)
+        return format_html('<img src="{}" alt="{}" width="84" height="84" loading="lazy">', photo.thumbnail, photo)
+
+    @admin.display(description=_("caption"), ordering="caption")
+    def words(self, photo: Photo) -> str:
+        return str(photo)
+
+    @admin.display(description=_("uploaded"), ordering="uploaded_at")
+    def uploaded(self, photo: Photo) -> str:
+        return short(photo.uploaded_at)
 
 
 class Library(DeskAdmin):
@@ -170,9 +180,10 @@ class AuthorAdmin(Library):
     fields = ["name", "slug", "role", "biography", "portrait", "user"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["user"]
-    raw_id_fields = ["portrait"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "portrait":
+            return db_field.formfield(widget=PhotoWidget(db_field.remote_field, self.admin_site))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "user" and not access.may(request.user, "manage_people"):
             field.disabled = True

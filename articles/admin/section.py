@@ -41,15 +41,22 @@ class SectionForm(forms.ModelForm):
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    list_display = ["indented", "path", "colour_word", "in_navigation", "position"]
+    list_display = ["indented", "path", "colour_word", "navigation_word", "position"]
     list_display_links = ["indented"]
     search_fields = ["name", "path"]
+    sortable_by = []
+    list_per_page = 200
     form = SectionForm
     prepopulated_fields = {"slug": ["name"]}
     view_act, add_act, change_act, delete_act = "add_story", "manage_sections", "manage_sections", "manage_sections"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Section.objects.with_tree_fields()
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """The list as the tree stands; choosers elsewhere have no tree fields."""
+        is_list = request.resolver_match.url_name == "articles_section_changelist"
+        return ["tree_ordering"] if is_list else ["path"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> dict[str, list[str]]:
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -76,6 +83,10 @@ class SectionAdmin(DeskAdmin):
     @admin.display(description=_("section"))
     def indented(self, section: Section) -> str:
         return format_html('<span class="depth depth-{}">{}</span>', min(section.tree_depth, 6), section.name)
+
+    @admin.display(description=_("main navigation"))
+    def navigation_word(self, section: Section) -> str:
+        return _("yes") if section.in_navigation else ""
 
     @admin.display(description=_("colour"))
     def colour_word(self, section: Section) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import words
@@ -25,7 +27,7 @@ class ActFilter(admin.SimpleListFilter):
 
 @admin.register(Entry)
 class EntryAdmin(DeskAdmin):
-    list_display = ["at", "by", "act_word", "label"]
+    list_display = ["moment", "by", "act_word", "label"]
     list_display_links = None
     list_select_related = ["by"]
     list_filter = [ActFilter, ("at", admin.DateFieldListFilter)]
@@ -35,6 +37,10 @@ class EntryAdmin(DeskAdmin):
 
     def get_urls(self) -> list[Any]:
         return [url for url in super().get_urls() if url.name == "log_entry_changelist"]
+
+    @admin.display(description=_("at"))
+    def moment(self, entry: Entry) -> str:
+        return date_format(localtime(entry.at), "j M Y, H:i:s")
 
     @admin.display(description=_("act"))
     def act_word(self, entry: Entry) -> str:

@@ -29,8 +29,8 @@ def told(desk, answer):
 
 
 def moment(ahead):
-    at = timezone.localtime(timezone.now() + ahead).replace(microsecond=0)
-    return at, {"publish_at_0": f"{at:%Y-%m-%d}", "publish_at_1": f"{at:%H:%M:%S}"}
+    at = timezone.localtime(timezone.now() + ahead).replace(second=0, microsecond=0)
+    return at, {"publish_at": f"{at:%Y-%m-%dT%H:%M}"}
 
 
 def names(page):
@@ -122,11 +122,11 @@ def test_scheduling_without_a_moment_ahead_is_refused_in_words(desk, when, sente
 
 def test_a_moment_that_no_clock_has_keeps_what_is_typed(desk):
     story = make.article("Before")
-    page = desk.save(story, act="schedule", headline="After", publish_at_0="tomorrow", publish_at_1="noon")
+    page = desk.save(story, act="schedule", headline="After", publish_at="tomorrow at noon")
     assert page.status_code == 200
     assert page.context["adminform"].form.errors["publish_at"]
     assert page.context["adminform"].form["headline"].value() == "After"
-    assert 'value="tomorrow"' in page.content.decode()
+    assert 'value="tomorrow at noon"' in page.content.decode()
     assert fresh(story).headline == "Before"
 
 
@@ -171,10 +171,9 @@ def test_a_correction_needs_its_note_and_ties_it_to_the_editions(desk):
 def test_an_end_is_set_and_lifted(desk):
     story = make.article(published=True)
     at, when = moment(timedelta(days=2))
-    end = {"end_at_0": when["publish_at_0"], "end_at_1": when["publish_at_1"]}
-    assert "The end is set." in told(desk, desk.save(story, act="expire", **end))
+    assert "The end is set." in told(desk, desk.save(story, act="expire", end_at=when["publish_at"]))
     assert make.live_edition(story).live_until == at
-    desk.save(story, act="expire", end_at_0="", end_at_1="")
+    desk.save(story, act="expire", end_at="")
     assert make.live_edition(story).live_until == FOREVER
 
 

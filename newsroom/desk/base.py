@@ -6,17 +6,21 @@ What a person may not see answers 404, what she may see but not do answers 403.
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.db.models import Model
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DateTimeField, Model
+from django.forms import DateTimeField as FormDateTimeField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from newsroom.desk.moments import Moment
 from newsroom.desk.words import act
 from newsroom.log.models import Entry
 from newsroom.log.writing import name_of
 
 MOST_ENTRIES = 200
+ADDED_BESIDE = {"author", "topic"}  # models whose rows may be added from another row's form
 
 
 class Rights:
@@ -49,6 +53,15 @@ class Rights:
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.may(request, self.delete_act, obj)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without Django's small buttons that change, delete or view the chosen row in a second window."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+            widget.can_add_related &= db_field.related_model._meta.model_name in ADDED_BESIDE
+        return field
+
 
 class DeskAdmin(Rights, ModelAdmin):
     """A screen of the desk: no bulk delete, no full counts of long lists, one trail instead of Django's own log."""
@@ -57,6 +70,7 @@ class DeskAdmin(Rights, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     view_on_site = False
+    formfield_overrides = {DateTimeField: {"widget": Moment, "form_class": FormDateTimeField}}
 
     # Screens
 

@@ -61,7 +61,7 @@ class Desk(AdminSite):
     site_title = _("Desk")
     index_title = _("Today at the desk")
     index_template = "admin/index.html"
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False  # our menu stands above the page, templates/admin/_menu.html
     empty_value_display = "–"
 
     @property

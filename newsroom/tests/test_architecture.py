@@ -32,7 +32,8 @@ ROWS = {
     ],
 }
 COMMENTS_MAY_ASK = ("articles.models", "articles.access")
-NEWSROOM_BELOW = (*LEAVES, "newsroom.desk.base", "newsroom.desk.words")  # what both apps stand on
+# What both apps stand on.
+NEWSROOM_BELOW = (*LEAVES, "newsroom.desk.base", "newsroom.desk.moments", "newsroom.desk.words")
 
 
 def noun_of(name: str) -> tuple[str, str]:

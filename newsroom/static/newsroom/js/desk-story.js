@@ -20,16 +20,17 @@ headline?.addEventListener("keydown", (event) => {
 })
 
 const schedule = document.querySelector("button[data-schedule]")
-const [day, time] = ["id_publish_at_0", "id_publish_at_1"].map((id) => document.getElementById(id))
-if (schedule && day && time) {
+const publishAt = document.getElementById("id_publish_at")
+if (schedule && publishAt) {
   const plain = schedule.textContent
+  const shape = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
   const show = () => {
-    const moment = `${day.value} ${time.value.slice(0, 5)}`.trim()
-    schedule.textContent = day.value && time.value ? schedule.dataset.schedule.replace("{moment}", moment) : plain
+    const moment = new Date(publishAt.value)
+    const words = Number.isNaN(moment.valueOf()) ? "" : moment.toLocaleString(document.documentElement.lang, shape)
+    schedule.textContent = words ? schedule.dataset.schedule.replace("{moment}", words) : plain
   }
-  for (const field of [day, time]) for (const name of ["input", "change", "focus"]) field.addEventListener(name, show)
-  window.addEventListener("focus", show)
-  document.addEventListener("click", () => setTimeout(show))
+  publishAt.addEventListener("input", show)
+  show()
 }
 
 // A popup writes the id without an event, so look whenever this window has the focus again.
