@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import access
@@ -81,7 +81,9 @@ class ArticleForm(forms.ModelForm):
             moved = Article(pk=self.instance.pk, section=section)
             moved.stage, moved.created_by_id = self.instance.stage, self.instance.created_by_id
             if not access.may(self.person, "write", moved):
-                raise forms.ValidationError(_t("You may not move this story there. Ask an editor of that section."))
+                raise forms.ValidationError(
+                    gettext("You may not move this story there. Ask an editor of that section.")
+                )
         return section
 
     def clean(self) -> dict[str, Any]:
@@ -102,9 +104,9 @@ class ArticleForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = str(stored.version)
         self.add_error(
             None,
-            _t(
+            gettext(
                 "%(who)s saved this story while you were writing and changed: %(names)s. Your text is kept here, "
                 "unsaved. Open the history in another tab to compare; save again to put your text in place of theirs."
             )
-            % {"who": stored.saved_by, "names": names or _t("nothing that shows")},
+            % {"who": stored.saved_by, "names": names or gettext("nothing that shows")},
         )

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, compare, publishing, snapshot, writing
@@ -86,7 +86,7 @@ class Pages:
         except Previewed as done:
             return done.response
         context = self.admin_site.each_context(request) | {
-            "title": _t("No preview yet"),
+            "title": gettext("No preview yet"),
             "is_popup": True,
             "points": list(points(page.context_data)),
         }
@@ -112,7 +112,7 @@ class Pages:
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """Revisions, editions and acts of a story, newest first."""
         story = self.story(request, int(object_id) if object_id.isdecimal() else 0)
-        context = self.page_context(request, story, _t("History")) | {
+        context = self.page_context(request, story, gettext("History")) | {
             "revisions": story.revisions.select_related("by").defer("data")[:200],
             "editions": story.editions.select_related("made_by").defer("content"),
             "entries": trail(story),
@@ -125,7 +125,7 @@ class Pages:
         now = snapshot.of(story)
         names = Names([revision.data, now], request.user)
         found = compare.changes(names.in_words(revision.data), names.in_words(now))
-        context = self.page_context(request, story, _t("Revision %(number)d") % {"number": number}) | {
+        context = self.page_context(request, story, gettext("Revision %(number)d") % {"number": number}) | {
             "revision": revision,
             "changes": [
                 (LABELS.get(change.key) or BLOCK_LABELS.get(change.key, change.key), change) for change in found
@@ -144,7 +144,7 @@ class Pages:
         except (NotAllowed, WrongMove) as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:articles_article_revision", pk, number)
-        messages.success(request, _t("Restored. What readers see has not changed; publish when it is ready."))
+        messages.success(request, gettext("Restored. What readers see has not changed; publish when it is ready."))
         return redirect("admin:articles_article_change", story.pk)
 
     def story_and_revision(self, request: HttpRequest, pk: int, number: int) -> tuple[Article, Revision]:
@@ -168,9 +168,9 @@ class Pages:
             except (NotAllowed, WrongMove) as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _t("Withdrawn. Readers see the note instead of the story."))
+                messages.success(request, gettext("Withdrawn. Readers see the note instead of the story."))
                 return redirect("admin:articles_article_change", pk)
-        context = self.page_context(request, story, _t("Withdraw “%(headline)s”") % {"headline": story.headline})
+        context = self.page_context(request, story, gettext("Withdraw “%(headline)s”") % {"headline": story.headline})
         possible = Act.WITHDRAW in story.standing.acts
         return TemplateResponse(
             request, "admin/articles/article/withdraw.html", context | {"form": form, "possible": possible}

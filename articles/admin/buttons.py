@@ -25,21 +25,20 @@ class Button:
 
 def for_story(user: Any, story: Article | None) -> list[Button]:
     """The buttons that fit the person and the story; the primary one first."""
-    _l = gettext_lazy
     acts = story.standing.acts if story else frozenset({Act.FILE, Act.PUBLISH, Act.SCHEDULE})
     may_publish = access.may(user, "publish", story)
     rows = []
     if may_publish:
-        rows.append(Button("publish", _l("Publish now"), primary=True))
-        rows.append(Button("schedule", _l("Schedule"), needs="publish_at"))
+        rows.append(Button("publish", gettext_lazy("Publish now"), primary=True))
+        rows.append(Button("schedule", gettext_lazy("Schedule"), needs="publish_at"))
     if Act.FILE in acts and access.may(user, "file" if story else "add_story", story):
-        rows.append(Button("file", _l("File to the editors"), primary=not may_publish))
+        rows.append(Button("file", gettext_lazy("File to the editors"), primary=not may_publish))
     for act, button in [
-        (Act.SEND_BACK, Button("send_back", _l("Send back"))),
-        (Act.UNSCHEDULE, Button("unschedule", _l("Unschedule"))),
-        (Act.CORRECT, Button("correct", _l("Publish as a correction"), needs="correction_note")),
-        (Act.EXPIRE, Button("expire", _l("Set the end"), needs="end_at")),
-        (Act.WITHDRAW, Button("withdraw", _l("Withdraw…"))),
+        (Act.SEND_BACK, Button("send_back", gettext_lazy("Send back"))),
+        (Act.UNSCHEDULE, Button("unschedule", gettext_lazy("Unschedule"))),
+        (Act.CORRECT, Button("correct", gettext_lazy("Publish as a correction"), needs="correction_note")),
+        (Act.EXPIRE, Button("expire", gettext_lazy("Set the end"), needs="end_at")),
+        (Act.WITHDRAW, Button("withdraw", gettext_lazy("Withdraw…"))),
     ]:
         if may_publish and act in acts:
             rows.append(button)

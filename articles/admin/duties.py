@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from articles.admin.widgets import SectionField
 from articles.models import Duty, Role, Section
@@ -27,9 +27,11 @@ class Duties(BaseInlineFormSet):
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data and form not in self.deleted_forms]
         duties = [(row["group"].name, row["section"]) for row in kept]
         if len(set(duties)) < len(duties):
-            raise ValidationError(_t("The same duty stands here twice. Take one away."))
+            raise ValidationError(gettext("The same duty stands here twice. Take one away."))
         if self.instance == self.person and (Role.ADMINISTRATOR, None) not in duties:
-            raise ValidationError(_t("You cannot take your own duty as administrator away. Ask another administrator."))
+            raise ValidationError(
+                gettext("You cannot take your own duty as administrator away. Ask another administrator.")
+            )
 
 
 class DutyInline(Rights, admin.TabularInline):
@@ -49,7 +51,7 @@ class DutyInline(Rights, admin.TabularInline):
             return SectionField(
                 queryset=Section.objects.order_by("path"),
                 required=False,
-                empty_label=_t("The whole paper"),
+                empty_label=gettext("The whole paper"),
                 label=db_field.verbose_name,
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import access, front
@@ -54,11 +54,11 @@ class FrontAdmin(DeskAdmin):
         if request.method == "POST" and formset.is_valid() and self.arranged(request, formset):
             return redirect("admin:articles_pin_changelist")
         known = {str(row["initial"]["story"]): row for row in rows}
-        gone = {"headline": _t("A story that is not offered any more"), "section": "", "is_live": False}
+        gone = {"headline": gettext("A story that is not offered any more"), "section": "", "is_live": False}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _t("Front page"),
+            "title": gettext("Front page"),
             "formset": formset,
             "rows": [(form, known.get(str(form["story"].value()), gone)) for form in formset],
             "version": Front.objects.values_list("version", flat=True).first() or 0,
@@ -78,7 +78,7 @@ class FrontAdmin(DeskAdmin):
         except (NotAllowed, WrongMove) as refusal:
             messages.error(request, str(refusal))
             return False
-        messages.success(request, _t("The front page is arranged. Readers see it now."))
+        messages.success(request, gettext("The front page is arranged. Readers see it now."))
         return True
 
 

@@ -12,7 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.duties import DutyInline
@@ -30,7 +30,7 @@ class Reachable(forms.ModelForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if User.objects.filter(is_staff=True, email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_t("Somebody of the staff has this address already. Each needs her own."))
+            raise ValidationError(gettext("Somebody of the staff has this address already. Each needs her own."))
         return email
 
 
@@ -51,7 +51,7 @@ class StaffForm(Reachable):
 
     def clean_is_active(self) -> bool:
         if self.instance == self.person and not self.cleaned_data["is_active"]:
-            raise ValidationError(_t("You cannot close your own sign-in. Ask another administrator."))
+            raise ValidationError(gettext("You cannot close your own sign-in. Ask another administrator."))
         return self.cleaned_data["is_active"]
 
 
@@ -141,9 +141,9 @@ class UserAdmin(DeskAdmin):
         if person.is_active and form.is_valid():
             form.save(request)
             write("send_password_link", person, by=request.user)
-            messages.success(request, _t("The mail is on its way. Its link lets her set a new password."))
+            messages.success(request, gettext("The mail is on its way. Its link lets her set a new password."))
         else:
-            messages.error(request, _t("No mail was sent: this person has no address or no open sign-in."))
+            messages.error(request, gettext("No mail was sent: this person has no address or no open sign-in."))
         return redirect("admin:accounts_user_change", pk)
 
     @admin.display(description=_("duties"))
