@@ -12,7 +12,7 @@ from django.forms import ModelForm, Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media as NoncedMedia
 
@@ -167,7 +167,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         try:
             said = buttons.perform(name, Article.objects.get(pk=story.pk), request.story_fields, by=request.user)
         except (NotAllowed, WrongMove) as refusal:
-            messages.warning(request, _t("Saved, but nothing else was done. %(why)s") % {"why": refusal})
+            messages.warning(request, gettext("Saved, but nothing else was done. %(why)s") % {"why": refusal})
         else:
             messages.success(request, said)
         if self.may(request, "see", story):
@@ -179,7 +179,11 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         context["story"] = story
         context["standing"] = story.standing if story else None
         context["acts"] = buttons.for_story(request.user, story) if self.is_writable(request, story) else []
-        context["desk_words"] = {"up": _t("Move up"), "down": _t("Move down"), "insert": _t("Insert a block here")}
+        context["desk_words"] = {
+            "up": gettext("Move up"),
+            "down": gettext("Move down"),
+            "insert": gettext("Insert a block here"),
+        }
         context["zone"] = settings.TIME_ZONE
         context["live_url"] = self.live_url(story)
         response = super().render_change_form(request, context, **kwargs)
