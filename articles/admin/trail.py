@@ -40,7 +40,7 @@ class EntryAdmin(DeskAdmin):
 
     @admin.display(description=_("at"))
     def moment(self, entry: Entry) -> str:
-        return date_format(localtime(entry.at), "j M Y, H:i:s")
+        return date_format(localtime(entry.at), _("j M Y, H:i:s"))
 
     @admin.display(description=_("act"))
     def act_word(self, entry: Entry) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.forms import DateTimeInput
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class Moment(DateTimeInput):
@@ -17,4 +18,4 @@ class Moment(DateTimeInput):
 def short(at: datetime) -> str:
     """Day and time of this year's, the day alone of earlier ones."""
     local = timezone.localtime(at)
-    return date_format(local, "j M, H:i" if local.year == timezone.localtime().year else "j M Y")
+    return date_format(local, _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y"))

@@ -1,0 +1,1 @@
+"""Korean dates as the paper writes them."""
