@@ -21,7 +21,7 @@ from articles.admin import article_pages, buttons, related
 from articles.admin.article_form import ArticleForm
 from articles.admin.blocks import CreditInline, PictureInline, QuoteInline, RelatedInline, TextInline
 from articles.admin.filters import AuthorFilter, SectionFilter, StateFilter
-from articles.admin.widgets import PhotoWidget
+from articles.admin.widgets import PhotoWidget, Several
 from articles.models import Article, TextBlock
 from articles.workflow import NotAllowed, State, WrongMove
 from newsroom.desk.base import DeskAdmin
@@ -52,13 +52,14 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     ]
     inlines = [TextInline, PictureInline, QuoteInline, RelatedInline, CreditInline]
     prepopulated_fields = {"slug": ["headline"]}
-    autocomplete_fields = ["topics", "further_sections"]
     change_form_template = "admin/articles/article/change_form.html"
 
     view_act, add_act, change_act = "see", "add_story", "write"
 
     class Media:
-        js = [Script("newsroom/js/desk-story.js", type="module")]
+        js = [
+            Script(f"newsroom/js/desk-{name}.js", type="module") for name in ("blocks", "counts", "schedule", "leaving")
+        ]
 
     # Rights
 
@@ -116,6 +117,10 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
             return db_field.formfield(**kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = Several(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def get_formset_kwargs(self, request: HttpRequest, obj: Article, inline: Any, prefix: str) -> dict[str, Any]:
         """The empty text block of a new story stands first in the body."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -127,6 +132,10 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """A save that takes her own right away, as when she strikes her name from a story, is refused as a whole."""
+        if request.method == "GET" and object_id and self.has_module_permission(request):
+            story = self.get_object(request, object_id)
+            if not self.may(request, "write", story):
+                return self.read(request, story)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except NotAllowed as refusal:
@@ -201,7 +210,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
 
     # Columns
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def thumbnail(self, story: Article) -> str:
         if not story.lead_photo:
             return format_html('<span class="{}"></span>', "no-picture")

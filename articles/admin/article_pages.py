@@ -107,6 +107,11 @@ class Pages:
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
+    def read(self, request: HttpRequest, story: Article) -> HttpResponse:
+        """For someone who may see a story and not change it: how it stands, and the way to its text."""
+        context = self.page_context(request, story, story.headline) | {"standing": story.standing}
+        return TemplateResponse(request, "admin/articles/article/read.html", context)
+
     # History
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import related
-from articles.admin.widgets import KnownSelect, PhotoWidget
+from articles.admin.widgets import KnownSelect, PhotoWidget, Several
 from articles.models import Credit, PictureBlock, PullQuoteBlock, RelatedBlock, TextBlock
-from newsroom.desk.base import Rights
+from newsroom.desk.base import NamesFields, Rights
 
 MOST_ROWS = 1000
 
@@ -119,7 +119,6 @@ class QuoteInline(Block):
 class RelatedInline(Block):
     model = RelatedBlock
     fields = ["title", "stories", "region", "ordering"]
-    autocomplete_fields = ["stories"]
     icon = "link"
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type[BaseInlineFormSet]:
@@ -128,7 +127,12 @@ class RelatedInline(Block):
         return formset
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, form_class=related.StoriesField, **kwargs)
+        kwargs |= {"form_class": related.StoriesField, "widget": Several(db_field, self.admin_site)}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class Credits(NamesFields, KeepsTyped):
+    """Rows of a table."""
 
 
 class CreditForm(forms.ModelForm):
@@ -141,6 +145,7 @@ class CreditForm(forms.ModelForm):
 class CreditInline(PartOfStory, admin.TabularInline):
     model = Credit
     form = CreditForm
+    formset = Credits
     fields = ["role", "author", "wording", "position"]
     extra = 0
     verbose_name_plural = _("Byline and credits")

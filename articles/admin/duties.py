@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from articles.admin.widgets import SectionField
 from articles.models import Duty, Role, Section
-from newsroom.desk.base import Rights
+from newsroom.desk.base import NamesFields, Rights
 
 
-class Duties(BaseInlineFormSet):
+class Duties(NamesFields, BaseInlineFormSet):
     """`person` is who fills it in; the screen sets it."""
 
     person: Any = None

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, ForeignKeyRawIdWidget
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, ForeignKeyRawIdWidget
+from django.forms import Script
 from django.urls import reverse
 
 from articles import caching
@@ -14,6 +15,9 @@ class PhotoWidget(ForeignKeyRawIdWidget):
     """An id with its thumbnail and two popups, library and upload; costs no query."""
 
     template_name = "admin/widgets/photo.html"
+
+    class Media:
+        js = [Script("newsroom/js/desk-pictures.js", type="module")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = forms.TextInput.get_context(self, name, value, attrs)
@@ -38,6 +42,13 @@ class KnownSelect(AutocompleteSelect):
             return super().optgroups(name, value, attr)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*empty, self.create_option(name, *self.known, True, 1)], 0)]
+
+
+class Several(AutocompleteSelectMultiple):
+    """Without the button that takes all choices away: each has its own, and a list holds nothing but its items."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class SectionField(forms.ModelChoiceField):

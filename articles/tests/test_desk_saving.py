@@ -130,7 +130,9 @@ def test_a_filed_story_is_no_longer_hers_to_change(desk, reporter):
     story = make.article("Filed", by=reporter)
     fields = desk.form("article_change", story.pk)
     desk.save(story, act="file")
-    assert desk.get("article_change", story.pk).status_code == 200
+    page = desk.get("article_change", story.pk).content.decode()
+    assert "You may read this story" in page
+    assert 'name="headline"' not in page
     assert desk.send(fields, "article_change", story.pk, headline="Later").status_code == 403
     story.refresh_from_db()
     assert (story.headline, story.stage) == ("Filed", Stage.FILED)

@@ -63,6 +63,16 @@ class Rights:
         return field
 
 
+class NamesFields:
+    """Mixed into the formset of a table: the heading of a column names its fields only for those who see the table."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.visible_fields():
+            widget = field.field.widget
+            getattr(widget, "widget", widget).attrs["aria-label"] = capfirst(field.label)
+
+
 class DeskAdmin(Rights, ModelAdmin):
     """A screen of the desk: no bulk delete, no full counts of long lists, one trail instead of Django's own log."""
 
