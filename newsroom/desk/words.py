@@ -38,6 +38,18 @@ ACTS = {
     "withdraw": _("Withdrawn"),
 }
 
+# content_editor says these beside the blocks of a story and has no Korean; named here, they are ours to translate.
+EDITOR = (
+    _("Add new item"),
+    _("No items."),
+    _("New item"),
+    _("Collapse all items"),
+    _("Uncollapse all items"),
+    _("marked for deletion"),
+    _("Use Ctrl-Click to select and move multiple items."),
+    _("Select all"),
+)
+
 
 def act(code: str) -> str:
     """A code without words of its own is shown as it is."""
