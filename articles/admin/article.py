@@ -195,6 +195,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         }
         context["zone"] = settings.TIME_ZONE
         context["live_url"] = self.live_url(story)
+        context["points"] = list(article_pages.points(context))
         response = super().render_change_form(request, context, **kwargs)
         # The import map needs the request's nonce, or the text editor does not start under the policy.
         media = response.context_data["media"]

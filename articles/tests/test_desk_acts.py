@@ -126,6 +126,7 @@ def test_a_moment_that_no_clock_has_keeps_what_is_typed(desk):
     assert page.status_code == 200
     assert page.context["adminform"].form.errors["publish_at"]
     assert page.context["adminform"].form["headline"].value() == "After"
+    assert [field for field, _sentence in page.context["points"]] == ["Publish at"]
     assert 'value="tomorrow at noon"' in page.content.decode()
     assert fresh(story).headline == "Before"
 
