@@ -1,4 +1,4 @@
-"""Honest error pages: 400, 403, 404, 500; 429 and 503 are answered where they arise."""
+"""Honest error pages: 400, 403, 404, 413, 500; 429 and 503 are answered where they arise."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +22,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same words for an address that never was and for one that waits for its hour."""
     return _answer(request, "404.html", 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _answer(request, "413.html", 413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

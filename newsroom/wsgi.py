@@ -4,7 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from newsroom.arrivals import plainly
 from newsroom.pagecache.wsgi import wrap
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-application = wrap(get_wsgi_application())
+application = wrap(plainly(get_wsgi_application()))
