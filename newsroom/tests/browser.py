@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,20 +36,15 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"The browser tests must run here, but there is {MISSING}")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """All walks go to one worker, so that only one fills a demo paper and starts a browser.
-
-    A wrapper, since it must come before xdist's own hook, which reads the groups and wants to be first too.
-    """
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a browser; without one it is skipped."""
     for item in items:
         if WALKING.isdisjoint(getattr(item, "fixturenames", ())) and not item.get_closest_marker("browser"):
             continue
         item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("browser"))
         if not FOUND:
             item.add_marker(pytest.mark.skip(reason=MISSING))
-    return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
