@@ -46,4 +46,5 @@ class Duty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group.name}, {self.section or _('the whole paper')}"
+        place = self.section or _("the whole paper")  # beside the braces: xgettext does not look into them
+        return f"{self.group.name}, {place}"
