@@ -97,7 +97,9 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         """Locked while it is saved, so that two saves come one after the other."""
         story = super().get_object(request, object_id, from_field)
         if request.method == "POST":
-            return Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=story.pk)
+            return (
+                Article.objects.select_for_update(of=("self",), no_key=True).select_related("section").get(pk=story.pk)
+            )
         return story
 
     def get_form(

@@ -202,4 +202,10 @@ def points(context: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from (("", sentence) for sentence in inline.formset.non_form_errors())
 
 
-BLOCK_LABELS = {"text": _("text"), "picture": _("picture"), "quote": _("pull quote"), "related": _("related stories")}
+BLOCK_LABELS = {
+    "text": _("text"),
+    "picture": _("picture"),
+    "quote": _("pull quote"),
+    "related": _("related stories"),
+    "order": _("order of the blocks"),
+}

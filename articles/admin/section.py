@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,14 @@ class SectionAdmin(DeskAdmin):
         else:
             obj.pk = sections.open_section(by=request.user, slug=slug, parent=parent, **data).pk
         obj.refresh_from_db()
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """What the act refuses beyond the permission is said on the section's own page."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except WrongMove as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_section_change", object_id)
 
     def delete_model(self, request: HttpRequest, obj: Section) -> None:
         sections.close_section(obj, by=request.user)

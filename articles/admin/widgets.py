@@ -11,7 +11,27 @@ from articles import caching
 from articles.models import Section
 
 
-class PhotoWidget(ForeignKeyRawIdWidget):
+class OfRows:
+    """Mixed into a chooser: what is no row's number becomes 0, whether it was sent or stands in the form's address.
+
+    The form refuses 0 with its own sentence; Django would ask the database for anything at all.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return self.format_value(super().value_from_datadict(data, files, name))
+
+    def format_value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple | QuerySet):
+            return [number_of_row(each) for each in value if each not in (None, "")]
+        return number_of_row(value)
+
+
+def number_of_row(value: Any) -> Any:
+    typed = str(value or "")
+    return "0" if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 19) else value
+
+
+class PhotoWidget(OfRows, ForeignKeyRawIdWidget):
     """An id with its thumbnail and two popups, library and upload; costs no query."""
 
     template_name = "admin/widgets/photo.html"
@@ -25,14 +45,12 @@ class PhotoWidget(ForeignKeyRawIdWidget):
         return context | {
             "library_url": reverse("admin:articles_photo_changelist"),
             "upload_url": reverse("admin:articles_photo_add"),
-            "thumbnail_url": reverse("admin:articles_photo_thumbnail", args=[value])
-            if str(value or "").isdigit()
-            else "",
+            "thumbnail_url": reverse("admin:articles_photo_thumbnail", args=[value]) if value else "",
             "thumbnail_base": reverse("admin:articles_photo_changelist"),
         }
 
 
-class KnownSelect(AutocompleteSelect):
+class KnownSelect(OfRows, AutocompleteSelect):
     """A chooser whose present choice is known already: `known` is its (value, label). Saves a query a row."""
 
     known: tuple[str, str] | None = None
@@ -44,7 +62,7 @@ class KnownSelect(AutocompleteSelect):
         return [(None, [*empty, self.create_option(name, *self.known, True, 1)], 0)]
 
 
-class Several(AutocompleteSelectMultiple):
+class Several(OfRows, AutocompleteSelectMultiple):
     """Without the button that takes all choices away: each has its own, and a list holds nothing but its items."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
