@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Author, Duty, GlossaryEntry, Section, SectionPath, Topic
+from articles.models import Author, GlossaryEntry, Section, SectionPath, Topic
 from articles.tests import make
 from articles.tests.desk import Desk
 from newsroom.log.models import Entry
@@ -117,12 +117,12 @@ def test_only_an_administrator_ties_an_author_to_a_sign_in(editor, administrator
     assert author.user == reporter
 
 
-def test_a_section_with_a_duty_is_kept_and_the_page_says_why(administrator):
+def test_a_section_in_use_is_kept_and_the_page_says_why(administrator):
     desk = Desk(administrator)
     rowing = make.section("sport/rowing")
-    make.user("Rhys Rowing", role="editor", section=rowing)
+    story = make.article(section=make.section("national"), further=(rowing,))
     desk.post("section_delete", rowing.pk, post="yes")
-    assert "Take that away first" in desk.get("section_change", rowing.pk).content.decode()
-    Duty.objects.filter(section=rowing).delete()
+    assert "Move it instead" in desk.get("section_change", rowing.pk).content.decode()
+    story.further_sections.clear()
     desk.post("section_delete", rowing.pk, post="yes")
     assert not Section.objects.filter(pk=rowing.pk).exists()
