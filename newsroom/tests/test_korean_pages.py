@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from articles import publishing
-from articles.models import Article, GlossaryEntry
+from articles.models import Article, Author, GlossaryEntry, Topic
 from articles.tests import make
 from articles.tests.page import elements, only
 from comments import hosting, moderation
@@ -36,13 +36,12 @@ def korean(settings: Any) -> None:
 def told(korean: None) -> Article:
     """A Korean story with everything that a story can have, and a conversation."""
     section = make.section("jeongchi", name="정치")
-    author = make.author("도해린")
     story = make.article(
         "여객선 부담금 법안 통과",
         html="<p>표결은 새벽에 끝났다.</p>",
         section=section,
-        authors=(author, make.author("맹지호")),
-        topics=(make.topic("부담금"),),
+        authors=(Author.objects.create(name="도해린", slug="do-haerin"),),
+        topics=(Topic.objects.create(name="부담금", slug="budamgeum"),),
         lead_photo=make.photo(alt="내항", credit="사진: 하다드"),
         standfirst="일곱 표 차이였다.",
         dateline="서울",
