@@ -27,7 +27,7 @@ class ActFilter(admin.SimpleListFilter):
 
 @admin.register(Entry)
 class EntryAdmin(DeskAdmin):
-    list_display = ["moment", "by", "act_word", "label"]
+    list_display = ["moment", "person", "act_word", "label"]
     list_display_links = None
     list_select_related = ["by"]
     list_filter = [ActFilter, ("at", admin.DateFieldListFilter)]
@@ -41,6 +41,10 @@ class EntryAdmin(DeskAdmin):
     @admin.display(description=_("at"))
     def moment(self, entry: Entry) -> str:
         return date_format(localtime(entry.at), _("j M Y, H:i:s"))
+
+    @admin.display(description=_("by"))
+    def person(self, entry: Entry) -> str:
+        return str(entry.by or "–")
 
     @admin.display(description=_("act"))
     def act_word(self, entry: Entry) -> str:

@@ -18,17 +18,18 @@ class OfRows:
     """
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return self.format_value(super().value_from_datadict(data, files, name))
+        return each_number(super().value_from_datadict(data, files, name))
 
     def format_value(self, value: Any) -> Any:
-        if isinstance(value, list | tuple | QuerySet):
-            return [number_of_row(each) for each in value if each not in (None, "")]
-        return number_of_row(value)
+        return each_number(super().format_value(value))
 
 
-def number_of_row(value: Any) -> Any:
-    typed = str(value or "")
-    return "0" if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 19) else value
+def each_number(given: Any) -> Any:
+    return [number_of_row(each) for each in given] if isinstance(given, list) else number_of_row(given)
+
+
+def number_of_row(typed: str | None) -> str | None:
+    return "0" if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 19) else typed
 
 
 class PhotoWidget(OfRows, ForeignKeyRawIdWidget):
@@ -41,11 +42,12 @@ class PhotoWidget(OfRows, ForeignKeyRawIdWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = forms.TextInput.get_context(self, name, value, attrs)
+        shown = context["widget"]["value"]
         context["widget"]["attrs"]["class"] = "vForeignKeyRawIdAdminField photo-id"
         return context | {
             "library_url": reverse("admin:articles_photo_changelist"),
             "upload_url": reverse("admin:articles_photo_add"),
-            "thumbnail_url": reverse("admin:articles_photo_thumbnail", args=[value]) if value else "",
+            "thumbnail_url": reverse("admin:articles_photo_thumbnail", args=[shown]) if shown else "",
             "thumbnail_base": reverse("admin:articles_photo_changelist"),
         }
 

@@ -47,4 +47,5 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         place = self.section or _("the whole paper")  # beside the braces: xgettext does not look into them
-        return f"{self.group.name}, {place}"
+        role = dict(Role.choices).get(self.group.name, self.group.name)
+        return f"{role}, {place}"

@@ -41,10 +41,10 @@ def test_a_new_person_is_staff_with_her_duties_and_can_sign_in(desk, client):
     assert desk.send(fields, USER("add"), **NEW).status_code == 302
     nora = User.objects.get(username="nora")
     assert (nora.is_staff, nora.is_superuser, nora.check_password(NEW["password1"])) == (True, False, True)
-    assert [str(duty) for duty in nora.duties.all()] == ["editor, Sport"]
+    assert [str(duty) for duty in nora.duties.all()] == ["Editor, Sport"]
     client.post("/accounts/login/", {"login": "nora", "password": NEW["password1"]})
     assert client.get("/admin/").status_code == 200
-    assert Entry.objects.get(act="add_person").after["duties"] == ["editor, Sport"]
+    assert Entry.objects.get(act="add_person").after["duties"] == ["Editor, Sport"]
 
 
 @pytest.mark.parametrize(
