@@ -238,6 +238,7 @@ ACCOUNT_FORMS = {"login": "newsroom.accounts.forms.StaffLoginForm"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 GUARDED_NAMES = ["articles.Author"]  # models with `name` and `user`: no reader may take a name that looks like theirs
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{NEWSROOM_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _origin.scheme
 SOCIALACCOUNT_ADAPTER = "newsroom.accounts.adapter.ReaderAdapter"
 SOCIALACCOUNT_PROVIDERS = providers.options(SOCIAL_PROVIDERS)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -17,6 +18,7 @@ from comments.models import Comment, Rule, Standards
 from comments.states import Mode, State
 from comments.tests import make as talk
 from newsroom import errors
+from newsroom.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +177,12 @@ def test_days_are_written_the_korean_way(client: Client, told: Article) -> None:
     assert re.match(
         r"\d{4}년 \d{1,2}월 \d{1,2}일 \d\d:\d\d$", elements(client.get(address(told)), ".times time")[0].text
     )
+
+
+def test_the_mail_for_a_new_password_is_korean(client: Client, korean: None, editor: User, settings: Any) -> None:
+    client.post("/accounts/password/reset/", {"email": editor.email})
+    (sent,) = mail.outbox
+    assert sent.subject == f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}새 비밀번호"
+    assert sent.body.startswith("새 비밀번호 요청을 받았습니다.")
+    assert "/accounts/password/reset/key/" in sent.body
+    assert set(LATIN.findall(re.sub(r"http\S+", "", sent.body))) == {"edda", "editor"}
