@@ -31,7 +31,7 @@ lint: installed-dev ## look for mistakes and untidy files
 
 messages: installed-dev ## collect and compile the translations (needs gettext)
 	@command -v msgfmt >/dev/null || { echo "msgfmt is missing. Debian, Ubuntu: apt-get install gettext"; exit 1; }
-	@$(DEMO) $(BIN)/python manage.py makemessages --locale ko --add-location file --ignore .venv --ignore var
+	@$(DEMO) $(BIN)/python manage.py makemessages --locale ko --add-location file --no-obsolete --ignore .venv --ignore var
 	@$(DEMO) $(BIN)/python manage.py compilemessages --ignore .venv
 
 screenshots: installed-dev ## take the pictures of the README from a demo of its own (needs Chromium)
