@@ -19,5 +19,6 @@ def counter_file(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def house(counter_file: Path) -> House:
+def house(counter_file: Path, db: None) -> House:
+    """With a database: the end of a request looks after connections, also those that another test has left."""
     return House(counter_file.parent)
