@@ -23,6 +23,7 @@ from articles.models import Article, Edition, Revision
 from articles.views import render_edition
 from articles.workflow import Act, NotAllowed, WrongMove
 from newsroom.desk.base import trail
+from newsroom.desk.numbers import whole
 
 
 class Previewed(Exception):
@@ -116,7 +117,7 @@ class Pages:
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """Revisions, editions and acts of a story, newest first."""
-        story = self.story(request, int(object_id) if object_id.isdecimal() else 0)
+        story = self.story(request, whole(object_id) or 0)
         context = self.page_context(request, story, gettext("History")) | {
             "revisions": story.revisions.select_related("by").defer("data")[:200],
             "editions": story.editions.select_related("made_by").defer("content"),
@@ -145,7 +146,7 @@ class Pages:
             return redirect("admin:articles_article_revision", pk, number)
         version = request.POST.get("version", "")
         try:
-            writing.restore(revision, by=request.user, version=int(version) if version.isdecimal() else 0)
+            writing.restore(revision, by=request.user, version=whole(version) or 0)
         except (NotAllowed, WrongMove) as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:articles_article_revision", pk, number)

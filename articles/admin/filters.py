@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import caching
 from articles.models import Author
 from articles.workflow import State
+from newsroom.desk.numbers import whole
 
 
 class StateFilter(SimpleListFilter):
@@ -53,5 +54,5 @@ class AuthorFilter(SimpleListFilter):
         return [(str(pk), name) for pk, name in Author.objects.values_list("pk", "name")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value() or ""
-        return queryset.filter(credits__author=int(value)).distinct() if value.isdecimal() else queryset
+        author = whole(self.value())
+        return queryset if author is None else queryset.filter(credits__author=author).distinct()

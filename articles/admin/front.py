@@ -18,14 +18,16 @@ from articles.models import Article, Edition, Front, Pin
 from articles.workflow import NotAllowed, WrongMove
 from newsroom.desk.base import DeskAdmin
 from newsroom.desk.moments import Moment
+from newsroom.desk.numbers import whole
 
 OFFERED = 30
+LARGEST = 2**63 - 1  # the highest number of a row
 
 
 class PinForm(forms.Form):
     """One story: a place on the front page, or none."""
 
-    story = forms.IntegerField(widget=forms.HiddenInput)
+    story = forms.IntegerField(min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     place = forms.IntegerField(
         label=_("Place"),
         required=False,
@@ -72,9 +74,9 @@ class FrontAdmin(DeskAdmin):
         pins: list[tuple[Article, datetime | None]] = [
             (stories[row["story"]], row["until"]) for row in wanted if row["story"] in stories
         ]
-        version = request.POST.get("version", "")
+        version = whole(request.POST.get("version", ""))
         try:
-            front.arrange(pins, by=request.user, version=int(version) if version.isdecimal() else -1)
+            front.arrange(pins, by=request.user, version=-1 if version is None else version)
         except (NotAllowed, WrongMove) as refusal:
             messages.error(request, str(refusal))
             return False

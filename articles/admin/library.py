@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
 from articles import access, caching, images, photos
-from articles.admin.widgets import PhotoWidget
+from articles.admin.widgets import KnownSelect, PhotoWidget
 from articles.models import Author, GlossaryEntry, Photo, Topic
 from newsroom.desk.base import DeskAdmin
 from newsroom.desk.moments import short
@@ -184,6 +184,8 @@ class AuthorAdmin(Library):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "portrait":
             return db_field.formfield(widget=PhotoWidget(db_field.remote_field, self.admin_site))
+        if db_field.name == "user":
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "user" and not access.may(request.user, "manage_people"):
             field.disabled = True

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles import caching
 from articles.models import Section
+from newsroom.desk.numbers import whole
 
 
 class OfRows:
@@ -29,7 +30,7 @@ def each_number(given: Any) -> Any:
 
 
 def number_of_row(typed: str | None) -> str | None:
-    return "0" if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 19) else typed
+    return "0" if typed and whole(typed) is None else typed
 
 
 class PhotoWidget(OfRows, ForeignKeyRawIdWidget):

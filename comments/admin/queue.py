@@ -18,6 +18,7 @@ from comments.models import Comment, Report, Sanction
 from comments.states import WrongMove
 from newsroom.accounts.models import User
 from newsroom.desk.base import DeskAdmin
+from newsroom.desk.numbers import whole
 
 SHOWN = 50  # of a reader's comments
 
@@ -73,7 +74,7 @@ class CommentAdmin(DeskAdmin):
         """A reader's record: her latest comments in the moderator's sections, her sanctions, and new ones."""
         self.refuse_others(request)
         person = User.objects.filter(pk=pk).first()
-        said = queues.reach(request.user).filter(author=pk).for_moderators(Report.objects.open(), timezone.now())
+        said = queues.reach(request.user).filter(author=person).for_moderators(Report.objects.open(), timezone.now())
         comments = list(said.order_by("-id")[:SHOWN])
         if person is None or not comments:
             raise Http404
@@ -116,8 +117,7 @@ class CommentAdmin(DeskAdmin):
         """Suspends, bans or lifts; False when the form needs another look."""
         try:
             if "lift" in request.POST:
-                wanted = request.POST["lift"]
-                held = Sanction.objects.filter(person=person, pk=wanted if wanted.isdigit() else 0).first()
+                held = Sanction.objects.filter(person=person, pk=whole(request.POST["lift"]) or 0).first()
                 if held is None:
                     raise Http404
                 sanctioning.lift(held, by=request.user)

@@ -58,7 +58,7 @@ def rules_of(last: Standards | None) -> list[dict[str, str]]:
 
 @admin.register(Standards)
 class StandardsAdmin(DeskAdmin):
-    list_display = ["version", "at", "by"]
+    list_display = ["version", "at", "person"]
     list_select_related = ["by"]
     fields = readonly_fields = ["version", "introduction", "rules_in_words", "closing", "at", "by"]
     view_act, add_act = "enter_desk", "manage_library"
@@ -87,6 +87,10 @@ class StandardsAdmin(DeskAdmin):
             return False
         messages.success(request, _("Version %(number)s is in force now.") % {"number": made.version})
         return True
+
+    @admin.display(description=_("by"))
+    def person(self, row: Standards) -> str:
+        return str(row.by or "–")
 
     @admin.display(description=_("rules"))
     def rules_in_words(self, row: Standards) -> str:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from newsroom.desk.lists import Rows
 from newsroom.desk.moments import Moment
 from newsroom.desk.words import act
 from newsroom.log.models import Entry
@@ -90,6 +91,9 @@ class DeskAdmin(Rights, ModelAdmin):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Rows]:
+        return Rows
+
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         self.require_seen(request)
         if request.method == "POST":
@@ -112,8 +116,8 @@ class DeskAdmin(Rights, ModelAdmin):
             raise Http404
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
-        """404 for a row that she may not see, as for one that is not there."""
-        row = super().get_object(request, object_id, from_field)
+        """By its number, whatever the address says; 404 for one that she may not see, as for one that is not there."""
+        row = super().get_object(request, object_id)
         if row is None or not self.has_view_permission(request, row):
             raise Http404
         return row

@@ -19,6 +19,7 @@ from newsroom.accounts.staff import door, entered_as_staff
 from newsroom.accounts.views import sign_out
 from newsroom.desk import index
 from newsroom.desk.base import DeskAdmin
+from newsroom.desk.lists import LONGEST_SEARCH
 
 # The order of the menu: as work comes up, not by the alphabet.
 MENU = [
@@ -52,6 +53,11 @@ LEFT_OUT = {"password_change", "password_change_done", "view_on_site"}
 
 class Suggestions(AutocompleteJsonView):
     """What the choosers offer; a screen may word its rows for the person who asks."""
+
+    def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
+        """What she types is cut to what a name can be; PostgreSQL takes no NUL."""
+        term, *chooser = super().process_request(request)
+        return term.replace("\0", "")[:LONGEST_SEARCH], *chooser
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         wording = getattr(self.model_admin, "suggestion", str)
