@@ -85,6 +85,29 @@ def bare_sentences(module: Module) -> Iterator[str]:
                 yield f"{module.path}:{value.lineno}: {ast.unparse(value)}"
 
 
+def spoken_too_early(tree: ast.AST, inside: bool = False) -> Iterator[ast.Call]:
+    """Calls that run when the module is read, before the paper's language is known."""
+    for node in ast.iter_child_nodes(tree):
+        within = inside or isinstance(node, ast.FunctionDef | ast.Lambda)
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                yield from spoken_too_early(ast.Expr(decorator), inside)
+        if isinstance(node, ast.Call) and not within and isinstance(node.func, ast.Name):
+            yield node
+        yield from spoken_too_early(node, within)
+
+
+def eager_names(module: Module) -> set[str]:
+    """What the module calls the gettext that does not wait."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and "lazy" not in alias.name
+    }
+
+
 def bare_words(template: str) -> list[str]:
     """Text and spoken attributes that stand in a template without being translated."""
     rest = template
@@ -142,6 +165,19 @@ def test_gettext_is_called_by_names_that_makemessages_knows() -> None:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and "gettext" in node.value.id
     }
     assert not imported | renamed
+
+
+def test_words_outside_functions_wait_for_the_language() -> None:
+    early = ast.parse('@display(description=_("by"))\ndef person(row):\n    return _("none")')
+    assert [ast.unparse(call) for call in spoken_too_early(early) if call.func.id == "_"] == ["_('by')"]
+    found = [
+        f"{module.path}:{call.lineno}: {ast.unparse(call)}; use gettext_lazy"
+        for module in modules()
+        if (names := eager_names(module))
+        for call in spoken_too_early(module.tree)
+        if call.func.id in names
+    ]
+    assert not found
 
 
 def test_no_template_says_a_word_outside_gettext() -> None:
