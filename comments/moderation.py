@@ -13,6 +13,7 @@ from articles import access
 from comments import counts
 from comments.models import Comment, Decision, Report, Rule
 from comments.states import MODERATED, AlreadyDecided, State, WrongMove
+from comments.text import tidy
 from newsroom.log.writing import write
 
 
@@ -52,7 +53,7 @@ def decide(
             before=state,
             after=after,
             rule=rule,
-            note=note.strip()[:500],
+            note=tidy(note)[:500],
             text_number=row.versions.count() or 1,
         )
         Report.objects.open().filter(comment=row).update(handled_at=at)

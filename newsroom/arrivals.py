@@ -1,4 +1,4 @@
-"""What is looked at before a request is read: how large it is, and in which alphabet it claims to be written."""
+"""What is looked at before a request is read: its size, the alphabet it claims to be written in, its cookies."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,17 +12,20 @@ from newsroom import errors
 # has a roundabout way to name them (`charset*=`). Django trips over both while it makes the request.
 ODD = re.compile(r"\*|\bcharset\b(?!\s*=\s*\"?utf-?8\"?\s*(?:;|$))", re.IGNORECASE)
 UNREAD = "application/octet-stream"
+NUL = "\\000"  # as a quoted cookie spells it; PostgreSQL refuses to look for a session of such a name
 LARGEST = 32 * 1024 * 1024  # bytes: a picture and the words of its form
 
 Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
 
 
 def plainly(application: Application) -> Application:
-    """The paper speaks UTF-8. A body in anything else is not read, so its form arrives empty and is refused."""
+    """The paper speaks UTF-8: a body in anything else is not read, so its form arrives empty and is refused."""
 
     def arrived(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         if ODD.search(environ.get("CONTENT_TYPE", "")):
             environ = environ | {"CONTENT_TYPE": UNREAD}
+        if NUL in environ.get("HTTP_COOKIE", ""):
+            environ = environ | {"HTTP_COOKIE": environ["HTTP_COOKIE"].replace(NUL, "?")}
         return application(environ, start_response)
 
     return arrived

@@ -6,12 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import dictionary
+from articles.body import storable
 
 
 @require_safe
 def look_up(request: HttpRequest) -> HttpResponse:
     """Never kept by the page cache: what readers ask for is theirs, and there is no end of words."""
-    asked = request.GET.get("q", "").strip()[:100]
+    asked = storable(request.GET.get("q", "")).strip()[:100]
     language = request.GET.get("lang", "")
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE

@@ -44,6 +44,12 @@ def test_a_form_that_says_it_is_utf_8_is_read(header: str) -> None:
     assert ask("/accounts/go/demo/", CONTENT_TYPE=kind, **post) == 302
 
 
+def test_a_session_of_an_unstorable_name_is_none_of_ours() -> None:
+    for cookie in ('sessionid="\\000aaaaaaaaaaaa"', 'sessionid="\\0\\00000aaaaaaaa"', "sessionid=%00aaaaaaaa; reader"):
+        assert ask("/me/", HTTP_COOKIE=cookie) == 302
+        assert ask("/admin/", HTTP_COOKIE=cookie) == 302
+
+
 def test_what_is_larger_than_any_picture_is_not_received() -> None:
     visitor = Client(headers={"origin": "http://localhost:8000"})
     for address in ("/accounts/go/demo/", "/accounts/login/", "/admin/", "/"):
