@@ -128,6 +128,8 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "tree_queries",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -198,6 +200,9 @@ PAGECACHE = {
     "COUNTER": VAR / "pagecache.counter",
     "MAX_AGE": 3600,
 }
+
+# Work after the answer: a table that `manage.py serve` works through, unless another backend is named.
+TASKS = {"default": {"BACKEND": env.str("NEWSROOM_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 # Files: originals are private and read through the desk; renditions are public under unguessable names.
 MEDIA_ROOT = VAR / "media"

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 KEPT = ("NEWSROOM_VAR",)
-WITHOUT = ("DJANGO_", "NEWSROOM_", "SOCIAL_", "CACHE_URL", "STORAGE_URL", "EMAIL_URL", "WEB_WORKERS")
+WITHOUT = ("DJANGO_", "NEWSROOM_", "SOCIAL_", "CACHE_URL", "STORAGE_URL", "DATABASE_REPLICA_URL", "EMAIL_URL", "WEB_WORKERS")
 
 for name in [name for name in os.environ if name.startswith(WITHOUT) and name not in KEPT]:
     del os.environ[name]
@@ -22,6 +22,7 @@ folder = (folder.parent if worker else folder / "test") / (worker or "alone")
 
 os.environ.update(
     NEWSROOM_DEMO="1",
+    NEWSROOM_TASKS="django_tasks.backends.immediate.ImmediateBackend",
     NEWSROOM_VAR=str(folder),
     DJANGO_SETTINGS_MODULE="newsroom.settings",
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop running in the thread that asks the database
