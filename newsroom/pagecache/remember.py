@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from . import options, watch
+from . import watch
 from .tags import checked
 
 T = TypeVar("T")
@@ -27,8 +27,7 @@ class Kept(Generic[T]):
 class Memo(Generic[T]):
     """Calls `load` when nothing right is kept. The value is shared by all threads: nobody may change it.
 
-    Inside a transaction it always loads, since only there uncommitted rows can be seen; so it does where the page
-    cache is off.
+    Inside a transaction it always loads, since only there uncommitted rows can be seen.
     """
 
     def __init__(
@@ -47,7 +46,7 @@ class Memo(Generic[T]):
         _memos.add(self)
 
     def __call__(self) -> T:
-        if connection.in_atomic_block or not options.current().enabled:
+        if connection.in_atomic_block:
             return self._load()
         seen = watch.here()
         if not seen.catch_up():

@@ -9,7 +9,16 @@ import os
 from pathlib import Path
 
 KEPT = ("NEWSROOM_VAR",)
-WITHOUT = ("DJANGO_", "NEWSROOM_", "SOCIAL_", "CACHE_URL", "STORAGE_URL", "DATABASE_REPLICA_URL", "EMAIL_URL", "WEB_WORKERS")
+WITHOUT = (
+    "DJANGO_",
+    "NEWSROOM_",
+    "SOCIAL_",
+    "CACHE_URL",
+    "STORAGE_URL",
+    "DATABASE_REPLICA_URL",
+    "EMAIL_URL",
+    "WEB_WORKERS",
+)
 
 for name in [name for name in os.environ if name.startswith(WITHOUT) and name not in KEPT]:
     del os.environ[name]

@@ -33,7 +33,11 @@ ROWS = {
 }
 COMMENTS_MAY_ASK = ("articles.models", "articles.access")
 # What both apps stand on.
-NEWSROOM_BELOW = (*LEAVES, *(f"newsroom.desk.{name}" for name in ("base", "lists", "moments", "numbers", "words")))
+NEWSROOM_BELOW = (
+    *LEAVES,
+    "newsroom.prepared",
+    *(f"newsroom.desk.{name}" for name in ("base", "lists", "moments", "numbers", "words")),
+)
 
 
 def noun_of(name: str) -> tuple[str, str]:

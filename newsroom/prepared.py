@@ -1,0 +1,73 @@
+"""Queries compiled once: the ORM spends ten times longer on building its SQL than the database on answering it.
+
+    told_on = prepared(Edition, lambda day, at: Edition.objects.for_day(day, at=at), date, datetime)
+    told_on(day, at)
+
+The queryset is built with stand-ins of the types named, compiled by Django for the database at hand, and asked again
+with other values in their places. What a value is must not change the SQL: no None, no list, no slice among them.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import Model, QuerySet
+
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda n: 7_000_000_000_000_000 + n,
+    str: lambda n: f"stands for {n}",
+    date: lambda n: date(1901, 1, 1) + timedelta(days=n),
+    datetime: lambda n: datetime(1902, 1, 1, tzinfo=UTC) + timedelta(days=n),
+}
+
+
+class Compiled:
+    """One statement for one connection, which belongs to one thread."""
+
+    def __init__(self, build: Callable[..., QuerySet], kinds: Sequence[type], alias: str) -> None:
+        stand_ins = [STAND_INS[kind](n) for n, kind in enumerate(kinds)]
+        self.rows = build(*stand_ins).using(alias)
+        if self.rows._prefetch_related_lookups:
+            raise TypeError("A prepared query is one statement: take prefetch_related away.")
+        compiler = self.rows.query.get_compiler(using=alias)
+        sql, self.values = compiler.as_sql()
+        ops = connections[alias].ops
+        self._adapt = [{datetime: ops.adapt_datetimefield_value, date: ops.adapt_datefield_value}.get(k) for k in kinds]
+        adapted = [adapt(value) if adapt else value for adapt, value in zip(self._adapt, stand_ins, strict=True)]
+        self._places = [adapted.index(value) if value in adapted else None for value in self.values]
+        if set(self._places) - {None} != set(range(len(kinds))):
+            raise TypeError("A prepared query must use each of its values.")
+        self._now: tuple = ()
+        compiler.as_sql = lambda *args, **kwargs: (sql, self._now)
+        self.rows.query.get_compiler = lambda *args, **kwargs: compiler
+
+    def ask(self, given: Sequence[Any]) -> list[Any]:
+        adapted = [adapt(value) if adapt else value for adapt, value in zip(self._adapt, given, strict=True)]
+        self._now = tuple(
+            value if place is None else adapted[place] for value, place in zip(self.values, self._places, strict=True)
+        )
+        return list(self.rows._iterable_class(self.rows))
+
+
+class Prepared:
+    """Called with values, answers a list of rows."""
+
+    def __init__(self, model: type[Model], build: Callable[..., QuerySet], kinds: Sequence[type]) -> None:
+        self._model = model
+        self._build = build
+        self._kinds = kinds
+        self._here = threading.local()
+
+    def __call__(self, *given: Any) -> list[Any]:
+        alias = router.db_for_read(self._model)
+        compiled = self._here.__dict__.get(alias)
+        if compiled is None:
+            compiled = self._here.__dict__[alias] = Compiled(self._build, self._kinds, alias)
+        return compiled.ask(given)
+
+
+def prepared(model: type[Model], build: Callable[..., QuerySet], *kinds: type) -> Prepared:
+    """`kinds` are the types of the values, in the order in which `build` takes them: int, str, date or datetime."""
+    return Prepared(model, build, kinds)
