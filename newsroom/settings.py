@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
 
 from newsroom.accounts import providers
+from newsroom.pagecache.proxies import address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = FileAwareEnv(strip_whitespace=True)
@@ -195,11 +196,30 @@ if env.str("CACHE_URL", default=""):
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Proxies that keep pages: told of each purge, and for how long they may keep a page that nobody purges.
+PURGE_URLS = tuple(env.list("NEWSROOM_PURGE_URLS", default=[]))
+SHARED_SECONDS = env.int("NEWSROOM_SHARED_SECONDS", default=10)
+for _proxy in PURGE_URLS:
+    try:
+        address.read(_proxy)
+    except ValueError as _sentence:
+        refuse(f"NEWSROOM_PURGE_URLS: {_sentence}")
+if not 0 <= SHARED_SECONDS <= (86_400 if PURGE_URLS else 60):
+    refuse(
+        "NEWSROOM_SHARED_SECONDS must lie between 0 and 60, or 86400 where NEWSROOM_PURGE_URLS names the proxies: "
+        "one that hears of no purge shows a withdrawn story for that long."
+    )
+_redis = CACHES["default"]["LOCATION"] if CACHES["default"]["BACKEND"].endswith("RedisCache") else ""
 PAGECACHE = {
     "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
     "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=64 * 1024 * 1024),
     "COUNTER": VAR / "pagecache.counter",
     "MAX_AGE": 3600,
+    "SHARED_SECONDS": SHARED_SECONDS,
+    "PURGE_URLS": PURGE_URLS,
+    # Purges between machines. A channel knows no database number, so the name holds it: papers do not wake each other.
+    "REDIS": _redis,
+    "CHANNEL": f"newsroom:purges:{urlsplit(_redis).path.strip('/') or '0'}:{CACHES['default'].get('KEY_PREFIX', '')}",
 }
 
 # Work after the answer: a table that `manage.py serve` works through, unless another backend is named.

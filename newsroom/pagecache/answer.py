@@ -8,7 +8,7 @@ from . import marking
 Headers = list[tuple[str, str]]
 STORABLE = (200, 301, 410)
 INTERNAL = frozenset(name.lower() for name in marking.INTERNAL)
-PUBLIC_ONLY = frozenset({"cache-control", "x-accel-expires", "surrogate-key", "etag"})
+PUBLIC_ONLY = frozenset({"cache-control", "x-accel-expires", "surrogate-key", "cache-tag", "etag"})
 
 
 class Answer:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from . import options
-from .tags import checked
+from .tags import checked, for_proxies
 
 TAGS = "X-Page-Tags"
 UNTIL = "X-Page-Until"
@@ -53,7 +53,8 @@ def mark(
     last = now + STALE.total_seconds()
     if stale_until is not None:
         last = min(last, stale_until.timestamp())
-    response[TAGS] = response["Surrogate-Key"] = " ".join(names)
+    response[TAGS] = " ".join(names)
+    response["Surrogate-Key"], response["Cache-Tag"] = " ".join(for_proxies(names)), ",".join(for_proxies(names))
     response[UNTIL] = f"{end:.6f}"
     response[STALE_UNTIL] = f"{last:.6f}"
     response[PARAMETERS] = " ".join(parameters)

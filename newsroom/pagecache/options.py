@@ -9,13 +9,19 @@ from django.conf import settings
 @dataclass(frozen=True, slots=True)
 class Options:
     """`bytes` is per worker; `max_age` is how long this cache keeps a page that nobody purges; `shared_seconds` is how
-    long a proxy may keep it, and so the longest that a purge can stay unseen behind a proxy that is not told of it."""
+    long a proxy may keep it, and so the longest that a purge can stay unseen behind a proxy that is not told of it;
+    `look_seconds` is how often the purge rows are looked at in any case;
+    `redis` and `channel` carry purges between machines; `purge_urls` name the proxies that are told of them."""
 
     counter: Path | None = None
     enabled: bool = False
     bytes: int = 64 * 1024 * 1024
     max_age: int = 3600
     shared_seconds: int = 10
+    look_seconds: float = 1.0
+    redis: str = ""
+    channel: str = "newsroom:purges"
+    purge_urls: tuple[str, ...] = ()
 
 
 def current() -> Options:

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
-from . import options
-from .counter import Counter
+from . import alarm, telling
 from .models import Purge
 from .tags import checked
 from .watch import KEPT_FOR
@@ -18,23 +17,23 @@ PRUNE_EVERY = 50
 def purge(*tags: str, at: datetime | None = None) -> None:
     """Call inside the act's transaction: rolled back with it, seen by every worker at its next request after it.
 
-    One query. The counter is raised after the commit and may fail without harm: workers look at the rows every second.
+    One query, and one for each proxy that is told. The signal is given after the commit and may fail without harm:
+    workers look at the rows every second. The database dates the rows, so no machine's clock decides what is old.
     """
-    now = at or timezone.now()
-    rows = Purge.objects.bulk_create([Purge(tag=tag, at=now) for tag in checked(tags)])
+    names = checked(tags)
+    rows = Purge.objects.bulk_create([Purge(tag=tag, at=at or Now()) for tag in names])
     transaction.on_commit(wake, robust=True)
+    telling.tell(names)
     if any(row.pk % PRUNE_EVERY == 0 for row in rows):
         transaction.on_commit(prune, robust=True)
 
 
 def wake() -> None:
-    """Tell the workers of this machine to look at the purge rows."""
-    path = options.current().counter
-    if path is not None:
-        Counter(path).increase()
+    """Tell the workers of this machine, and of the others, to look at the purge rows."""
+    alarm.current().ring()
 
 
 def prune(at: datetime | None = None) -> int:
     """Delete one batch of rows that every worker has seen long ago; how many went."""
-    old = Purge.objects.filter(at__lt=(at or timezone.now()) - KEPT_FOR).order_by("pk").values("pk")[:BATCH]
+    old = Purge.objects.filter(at__lt=(at or Now()) - KEPT_FOR).order_by("pk").values("pk")[:BATCH]
     return Purge.objects.filter(pk__in=old).delete()[0]

@@ -122,6 +122,10 @@ def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("NEWSROOM_COMMENT_LENGTH", "0"),
         ("NEWSROOM_CONTACT", "the editor"),
         ("DATABASE_URL", "mysql://db.example.org/paper"),
+        ("NEWSROOM_PURGE_URLS", "https://proxy.example.org/"),
+        ("NEWSROOM_PURGE_URLS", "fastly://service"),
+        ("NEWSROOM_SHARED_SECONDS", "3600"),
+        ("NEWSROOM_SHARED_SECONDS", "-1"),
     ],
 )
 def test_production_does_not_start_with(tmp_path: Path, name: str, value: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Clock:
 class Rows:
     """Stands for the table: a row is visible once it is listed, in whatever order the ids commit."""
 
+    clock: Clock = field(default_factory=Clock)
     listed: list[tuple[int, str, datetime]] = field(default_factory=list)
     away: bool = False
     looks: int = 0
@@ -43,10 +44,11 @@ class Rows:
         self._answer()
         return max((row[0] for row in self.listed), default=0)
 
-    def since(self, last: int, at: datetime) -> list[tuple[int, str]]:
+    def since(self, last: int, within: timedelta) -> list[tuple[int, str]]:
         self._answer()
         self.looks += 1
-        rows = sorted((number, tag) for number, tag, written in self.listed if number > last or written >= at)
+        young = self.clock.time - within
+        rows = sorted((number, tag) for number, tag, written in self.listed if number > last or written >= young)
         while self.meanwhile:
             self.meanwhile.pop()()
         return rows
@@ -77,11 +79,12 @@ class House:
 
     folder: Path
     clock: Clock = field(default_factory=Clock)
-    rows: Rows = field(default_factory=Rows)
+    rows: Rows = field(init=False)
     views: dict[str, Callable[[dict[str, Any]], HttpResponse]] = field(default_factory=dict)
     renders: int = 0
 
     def __post_init__(self) -> None:
+        self.rows = Rows(self.clock)
         self.counter = Counter(self.folder / "counter")
         self.watch = Watch(self.counter, self.rows, self.clock)
         self.cache = PageCache(self.django, self.watch, self.clock)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from newsroom.pagecache import purging, watch
 from newsroom.pagecache.counter import Counter
@@ -85,13 +87,24 @@ def test_purging_by_itself_deletes_old_rows_now_and_then(
 
 @pytest.mark.django_db
 def test_the_watch_reads_rows_after_the_last_and_those_of_the_last_minute(counter_file: Path) -> None:
-    early = Purge.objects.create(tag="early", at=NOON - timedelta(minutes=5))
-    late = Purge.objects.create(tag="late", at=NOON)
-    last = Purge.objects.create(tag="last", at=NOON - timedelta(minutes=5))
+    early = Purge.objects.create(tag="early", at=Now() - timedelta(minutes=5))
+    late = Purge.objects.create(tag="late", at=Now())
+    last = Purge.objects.create(tag="last", at=Now() - timedelta(minutes=5))
     rows = watch.Rows()
     assert rows.newest() == last.pk
-    assert rows.since(last.pk, NOON - watch.READ_AGAIN) == [(late.pk, "late")]
-    assert [tag for _, tag in rows.since(early.pk, NOON)] == ["late", "last"]
+    assert rows.since(last.pk, watch.READ_AGAIN) == [(late.pk, "late")]
+    assert [tag for _, tag in rows.since(early.pk, watch.READ_AGAIN)] == ["late", "last"]
+
+
+@pytest.mark.django_db
+def test_rows_are_dated_by_the_database_and_not_by_a_machine_whose_clock_is_off(
+    counter_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON - timedelta(days=365))
+    purging.purge("front")
+    row = Purge.objects.get()
+    assert watch.Rows().since(row.pk, watch.READ_AGAIN) == [(row.pk, "front")]
+    assert purging.prune() == 0
 
 
 @pytest.mark.django_db(transaction=True)

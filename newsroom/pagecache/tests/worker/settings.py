@@ -14,4 +14,6 @@ MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
 ROOT_URLCONF = "newsroom.pagecache.tests.worker.urls"
 DATABASES = {"default": GIVEN.get("database", {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})}
 USE_TZ = True
-PAGECACHE = {"ENABLED": True, "BYTES": 1024 * 1024, "COUNTER": FOLDER / "counter", "MAX_AGE": 600}
+PAGECACHE = {"ENABLED": True, "BYTES": 1024 * 1024, "COUNTER": FOLDER / "counter", "MAX_AGE": 600} | GIVEN.get(
+    "pagecache", {}
+)

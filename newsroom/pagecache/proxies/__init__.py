@@ -1,0 +1,1 @@
+"""Caches in front of the paper that can be told of purges: one file each."""
