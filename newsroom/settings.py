@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "newsroom.accounts.apps.AccountsConfig",
     "newsroom.pagecache.apps.PagecacheConfig",
     "newsroom.log.apps.LogConfig",
+    "newsroom.serving.apps.ServingConfig",
     "articles.apps.ArticlesConfig",
     "comments.apps.CommentsConfig",
     "newsroom.demo.apps.DemoConfig",
@@ -221,6 +222,19 @@ PAGECACHE = {
     "REDIS": _redis,
     "CHANNEL": f"newsroom:purges:{urlsplit(_redis).path.strip('/') or '0'}:{CACHES['default'].get('KEY_PREFIX', '')}",
 }
+
+# Which processes serve it; see newsroom/serving.
+SERVING = {
+    "HOST": env.str("HOST", default="127.0.0.1"),
+    "PORT": env.int("PORT", default=8000),
+    "WORKERS": env.int("WEB_WORKERS", default=2),
+    "THREADS": env.int("WEB_THREADS", default=4),
+    "TASK_WORKERS": env.int("NEWSROOM_TASK_WORKERS", default=1),
+}
+for _name, _least, _most in (("WORKERS", 1, 256), ("THREADS", 1, 256), ("TASK_WORKERS", 0, 64), ("PORT", 1, 65535)):
+    if not _least <= SERVING[_name] <= _most:
+        _variable = {"TASK_WORKERS": "NEWSROOM_TASK_WORKERS", "PORT": "PORT"}.get(_name, f"WEB_{_name}")
+        refuse(f"{_variable} must lie between {_least} and {_most}.")
 
 # Work after the answer: a table that `manage.py serve` works through, unless another backend is named.
 TASKS = {"default": {"BACKEND": env.str("NEWSROOM_TASKS", default="django_tasks_db.DatabaseBackend")}}

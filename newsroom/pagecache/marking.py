@@ -21,6 +21,9 @@ INTERNAL = (TAGS, UNTIL, STALE_UNTIL, PARAMETERS)
 STALE = timedelta(days=1)
 """How long the last good page may stand in while the database is away."""
 
+STAND_IN_SECONDS = 600
+"""How long a proxy may show its copy while the paper itself is down."""
+
 R = TypeVar("R", bound=HttpResponse)
 
 
@@ -69,14 +72,17 @@ def freshness(now: float, end: float, shared_seconds: int) -> list[tuple[str, st
     """What browsers and proxies are told of an answer that is right until `end`.
 
     A browser asks again each time and usually gets a 304: nothing can be purged there, and a correction must be seen.
-    A proxy may answer by itself for a few seconds, never beyond `end`; nginx is told the moment itself.
+    A proxy may answer by itself for a few seconds, and while the paper is down for some minutes, never beyond `end`.
+    nginx counts in whole seconds and keeps a page to the end of the second that it is told: the running one here, if
+    `end` does not lie in it. So it shows nothing ended, and what was purged for less than a second.
     """
-    seconds = max(0, min(shared_seconds, int(end - now)))
-    moment = f"@{int(min(now + shared_seconds, end))}" if seconds else "0"
-    return [
-        ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={seconds}"),
-        ("X-Accel-Expires", moment),
-    ]
+    left = max(0, int(end - now))
+    stand_in = min(STAND_IN_SECONDS, int(end) - int(now) - 1)
+    lasts = int(now) < int(end)
+    words = f"public, max-age=0, must-revalidate, s-maxage={min(shared_seconds, left)}"
+    if lasts and stand_in > 0:
+        words += f", stale-if-error={stand_in}"
+    return [("Cache-Control", words), ("X-Accel-Expires", f"@{int(now)}" if lasts and shared_seconds else "0")]
 
 
 def etag(content: bytes) -> str:

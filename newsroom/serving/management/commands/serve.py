@@ -1,0 +1,46 @@
+"""`manage.py serve`: web workers and background workers in one process group. HUP lets a new version take over."""
+
+from argparse import ArgumentParser
+from functools import partial
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import get_resolver
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks_db.backend import DatabaseBackend
+
+from newsroom.serving.background import Keeper, work
+from newsroom.serving.server import Place, Server
+from newsroom.wsgi import application
+
+
+class Command(BaseCommand):
+    help = "Serves the paper with its background worker; what it needs is in the environment (.env.example)."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--listener", type=int, help="an open socket to take over; the server passes it to itself")
+        parser.add_argument("--leaving", default="", help="web workers of the version before, with commas between them")
+        parser.add_argument("--try", action="store_true", help="load everything, open no port, and end")
+
+    def handle(self, *args: str, **options: object) -> None:
+        load()
+        if options["try"]:
+            return
+        serving = settings.SERVING
+        if options["listener"] is None:
+            place = Place.new(serving["HOST"], serving["PORT"])
+        else:
+            place = Place.taken_over(options["listener"], [int(pid) for pid in options["leaving"].split(",") if pid])
+        keepers = [Keeper(partial(work, place.listener)) for _ in range(serving["TASK_WORKERS"] if queued() else 0)]
+        Server(place, serving["HOST"], serving["PORT"], serving["WORKERS"], serving["THREADS"], keepers).run(application)
+
+
+def queued() -> bool:
+    """Whether tasks wait in the database; another backend has workers of its own, or needs none."""
+    return isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend)
+
+
+def load() -> None:
+    """Everything that a first request would load, so that workers share it and nobody waits for it."""
+    get_resolver()._populate()

@@ -1,0 +1,1 @@
+"""What is tried with real processes: serving, restarting, killing, and nginx in front."""

@@ -1,0 +1,122 @@
+"""nginx with the shipped deploy/nginx.conf, its addresses and folders replaced, before an origin of the test's own."""
+
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from newsroom.tests.demo_server import free_port, wait_for
+
+SHIPPED = settings.BASE_DIR / "deploy" / "nginx.conf"
+AROUND = """{user}
+daemon off;
+worker_processes 2;
+pid {folder}/pid;
+error_log {folder}/error.log warn;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    {shipped}
+}}
+"""
+
+
+def nginx() -> str:
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    if not found and os.environ.get("CI") != "true":
+        pytest.skip("nginx is not installed")
+    assert found, "nginx is missing"
+    return found
+
+
+def configured(folder: Path, port: int, origin: int) -> Path:
+    """The shipped file without TLS, on this machine alone."""
+    text = SHIPPED.read_text()
+    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"\n    listen \[::\]:443[^;]*;", "", text)
+    text = re.sub(r"listen 443[^;]*;", f"listen 127.0.0.1:{port};", text)
+    text = re.sub(r"\n    ssl_[^;]*;", "", text)
+    text = text.replace("server_name news.example.org;", "server_name localhost;")
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{origin}")
+    for path in ("/var/cache/nginx/newsroom", "/var/log/nginx", "/var/lib/newsroom"):
+        text = text.replace(path, str(folder / Path(path).name))
+    for name in ("nginx", "newsroom"):
+        (folder / name).mkdir(exist_ok=True)
+    user = "user root;" if os.geteuid() == 0 else ""  # pytest's folders are open to their maker alone
+    file = folder / "nginx.conf"
+    file.write_text(AROUND.format(user=user, folder=folder, shipped=text))
+    return file
+
+
+@contextmanager
+def proxied(folder: Path, origin: int) -> Iterator[int]:
+    """nginx before the origin's port; gives its own."""
+    port = free_port()
+    folder.chmod(0o755)
+    process = subprocess.Popen([nginx(), "-p", folder, "-e", folder / "error.log", "-c", configured(folder, port, origin)])
+    try:
+        wait_for(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+class Origin:
+    """Answers by a function of the test, and remembers what it was asked."""
+
+    def __init__(self, answer: Callable[[BaseHTTPRequestHandler], tuple[int, list[tuple[str, str]], bytes]]) -> None:
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+        origin = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:  # noqa: N802
+                origin.asked.append((self.command, self.path, dict(self.headers)))
+                status, headers, body = answer(self)
+                self.send_response(status)
+                for name, value in headers:
+                    self.send_header(name, value)
+                if status != 304:
+                    self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_HEAD = do_POST = do_GET  # noqa: N815
+
+            def log_message(self, *words: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+
+    def __enter__(self) -> "Origin":
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.go_away()
+
+    def go_away(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def count(self, path: str) -> int:
+        return sum(asked == path for _, asked, _ in self.asked)

@@ -1,0 +1,56 @@
+"""A new version takes over while readers read; a broken one does not."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from articles.tests import make
+from newsroom.serving.tests.running import Crowd, Paper, children, is_alive, serving, wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def take_over(paper: Paper, words: str) -> None:
+    """HUP, and wait until the workers that were there are gone."""
+    before, said = paper.children(), paper.log.read_text().count(words)
+    paper.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: paper.log.read_text().count(words) > said, words)
+    if words == "takes over":
+        wait_until(lambda: not any(is_alive(pid) for pid in before), "the end of the old workers")
+
+
+def test_a_new_version_takes_over_under_load_without_a_failed_request(tmp_path: Path) -> None:
+    story = make.live_edition(make.article(published=True)).get_absolute_url()
+    name = tmp_path / "name"
+    name.write_text("The Old Name")
+    with serving(tmp_path, NEWSROOM_NAME_FILE=str(name)) as paper:
+        assert "The Old Name" in paper.get("/").words
+        pid = paper.process.pid
+        with Crowd(paper.port, ["/", story, "/dictionary/?q=x", "/healthz"]) as crowd:
+            crowd.wait_for_more(50)
+            for new in ("The New Name", "The Newest Name"):
+                name.write_text(new)
+                take_over(paper, "takes over")
+                crowd.wait_for_more(50)
+                assert new in paper.get("/").words
+        assert crowd.failures == []
+        assert set(crowd.statuses) == {200}
+        assert paper.process.poll() is None
+        assert paper.process.pid == pid
+        assert len(paper.children()) == 3
+    assert not children(pid)
+
+
+def test_a_version_that_does_not_start_is_refused_and_the_old_one_goes_on(tmp_path: Path) -> None:
+    language = tmp_path / "language"
+    language.write_text("en")
+    with serving(tmp_path, NEWSROOM_LANGUAGE_FILE=str(language)) as paper:
+        before = paper.children()
+        language.write_text("nonsense")
+        take_over(paper, "does not start")
+        assert paper.children() == before
+        assert paper.get("/").status == 200
+        language.write_text("ko")
+        take_over(paper, "takes over")
+        assert '<html lang="ko"' in paper.get("/").words
