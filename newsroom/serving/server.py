@@ -64,7 +64,9 @@ def loaded(application: Callable) -> Callable:
 
 
 class Server(MPServer):
-    def __init__(self, place: Place, host: str, port: int, workers: int, threads: int, keepers: Sequence[Keeper]) -> None:
+    def __init__(
+        self, place: Place, host: str, port: int, workers: int, threads: int, keepers: Sequence[Keeper]
+    ) -> None:
         super().__init__(
             "newsroom.wsgi:application",
             address=host,

@@ -126,6 +126,9 @@ def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("NEWSROOM_PURGE_URLS", "fastly://service"),
         ("NEWSROOM_SHARED_SECONDS", "3600"),
         ("NEWSROOM_SHARED_SECONDS", "-1"),
+        ("WEB_WORKERS", "0"),
+        ("NEWSROOM_TASK_WORKERS", "-1"),
+        ("PORT", "65536"),
     ],
 )
 def test_production_does_not_start_with(tmp_path: Path, name: str, value: str) -> None:

@@ -14,7 +14,7 @@ def fail(house: House, path: str = "/") -> None:
 
 
 def seconds_for_proxies(reply: Reply) -> int:
-    return int(reply.headers["Cache-Control"].partition("s-maxage=")[2])
+    return int(reply.headers["Cache-Control"].partition("s-maxage=")[2].partition(",")[0])
 
 
 def test_a_page_ends_at_its_age(house: House) -> None:
@@ -48,11 +48,23 @@ def test_a_proxy_is_told_less_than_the_rest_of_a_pages_time(house: House) -> Non
     assert rest[-2:] == [1, 0]
 
 
-def test_nginx_is_told_the_moment_itself(house: House) -> None:
-    house.page(until=house.clock.time + timedelta(seconds=3))
-    assert house.get().headers["X-Accel-Expires"] == f"@{int(house.clock.now) + 3}"
-    house.clock.now += 2.5
+def test_nginx_is_told_the_running_second_and_never_the_one_in_which_a_page_ends(house: House) -> None:
+    house.page(until=house.clock.time + timedelta(seconds=3.4))
+    for age in (0, 0.9, 2.9):
+        house.clock.now += age
+        assert house.get().headers["X-Accel-Expires"] == f"@{int(house.clock.now)}"
+        house.clock.now -= age
+    house.clock.now += 3.1
     assert house.get().headers["X-Accel-Expires"] == "0"
+
+
+def test_a_proxy_may_stand_in_for_some_minutes_but_not_beyond_the_end_of_a_page(house: House) -> None:
+    house.page()
+    assert "stale-if-error=599" in house.get().headers["Cache-Control"]
+    house.page("/due/", until=house.clock.time + timedelta(seconds=30))
+    assert "stale-if-error=29" in house.get("/due/").headers["Cache-Control"]
+    house.clock.now += 29.5
+    assert "stale-if-error" not in house.get("/due/").headers["Cache-Control"]
 
 
 def test_browsers_ask_again_each_time(house: House) -> None:

@@ -66,7 +66,9 @@ def proxied(folder: Path, origin: int) -> Iterator[int]:
     """nginx before the origin's port; gives its own."""
     port = free_port()
     folder.chmod(0o755)
-    process = subprocess.Popen([nginx(), "-p", folder, "-e", folder / "error.log", "-c", configured(folder, port, origin)])
+    process = subprocess.Popen(
+        [nginx(), "-p", folder, "-e", folder / "error.log", "-c", configured(folder, port, origin)]
+    )
     try:
         wait_for(port, process)
         yield port
@@ -80,12 +82,16 @@ class Origin:
 
     def __init__(self, answer: Callable[[BaseHTTPRequestHandler], tuple[int, list[tuple[str, str]], bytes]]) -> None:
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.is_away = False
         origin = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:  # noqa: N802
+                if origin.is_away:
+                    self.close_connection = True
+                    return
                 origin.asked.append((self.command, self.path, dict(self.headers)))
                 status, headers, body = answer(self)
                 self.send_response(status)
@@ -114,6 +120,8 @@ class Origin:
         self.go_away()
 
     def go_away(self) -> None:
+        """Also on the connections that are open."""
+        self.is_away = True
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         else:
             place = Place.taken_over(options["listener"], [int(pid) for pid in options["leaving"].split(",") if pid])
         keepers = [Keeper(partial(work, place.listener)) for _ in range(serving["TASK_WORKERS"] if queued() else 0)]
-        Server(place, serving["HOST"], serving["PORT"], serving["WORKERS"], serving["THREADS"], keepers).run(application)
+        Server(place, serving["HOST"], serving["PORT"], serving["WORKERS"], serving["THREADS"], keepers).run(
+            application
+        )
 
 
 def queued() -> bool:
