@@ -1,9 +1,9 @@
 """One parent with web workers and background workers, which hands its place to a new version without closing the door.
 
-The parent owns the listening socket. On HUP it checks the code that now lies on disk, in a process of its own, and becomes
-it (`exec`): same process id, same socket, so neither systemd nor a client notices. Its web workers live on as children,
-serve until the new ones run, and are then asked to end. A connection that comes meanwhile waits in the socket's queue,
-which all workers share; with granian's own sockets, one a worker, those of a leaving worker would be reset.
+The parent owns the listening socket. On HUP it checks the code that now lies on disk, in a process of its own, and
+becomes it (`exec`): same process id, same socket, so neither systemd nor a client notices. Its web workers live on as
+children, serve until the new ones run, and are then asked to end. A connection that comes meanwhile waits in the
+socket's queue, which all workers share; with granian's own sockets, one a worker, a leaving worker's would be reset.
 """
 
 import gc
@@ -129,7 +129,7 @@ class Server(MPServer):
             keeper.ask_to_end()
             leaving.append(keeper.pid)
         words = ["--listener", str(self._sfd), "--leaving", ",".join(map(str, leaving))]
-        os.execv(sys.executable, [*COMMAND, *words])
+        os.execv(sys.executable, [*COMMAND, *words])  # noqa: S606 (no shell is wanted)
 
     def _end_background(self) -> None:
         for keeper in self._keepers:
