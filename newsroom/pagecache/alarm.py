@@ -1,7 +1,6 @@
 """What makes a process look at the purge rows: the counter of its machine and, between machines, the subscription."""
 
 import functools
-from pathlib import Path
 from typing import Any, Protocol
 
 from django.utils.module_loading import import_string
@@ -51,17 +50,13 @@ class Alarm:
 
 def current() -> Alarm:
     """The alarm that the settings in force describe."""
-    return _of(options.current().counter, channel())
+    counter = options.current().counter
+    return Alarm(counter and Counter(counter), channel())
 
 
 def channel() -> Channel | None:
     chosen = options.current()
     return _channel(chosen.redis, chosen.channel) if chosen.redis else None
-
-
-@functools.lru_cache(16)
-def _of(counter: Path | None, heard: Channel | None) -> Alarm:
-    return Alarm(counter and Counter(counter), heard)
 
 
 @functools.cache

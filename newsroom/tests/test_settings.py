@@ -18,7 +18,7 @@ DEMO = {"NEWSROOM_DEMO": "1"}
 DEVELOPMENT = {"DJANGO_DEBUG": "1"}
 ASKED = (
     "DEBUG DEMO PRODUCTION SECRET_KEY ALLOWED_HOSTS INSTALLED_APPS DATABASES STAFF_SECOND_FACTOR "
-    "SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
+    "PAGECACHE SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
 )
 TELL = f"""
 import json
@@ -99,6 +99,19 @@ def test_the_folder_for_what_is_written_is_made(tmp_path: Path) -> None:
 def test_postgresql_is_chosen_by_its_address(tmp_path: Path) -> None:
     address = {"DATABASE_URL": "postgres://paper:word@db.example.org/paper"}
     assert "postgresql" in started(tmp_path, PRODUCTION | address)["DATABASES"]["default"]["ENGINE"]
+
+
+def test_a_redis_carries_purges_on_a_channel_of_its_database_and_prefix(tmp_path: Path) -> None:
+    assert not started(tmp_path, PRODUCTION)["PAGECACHE"]["REDIS"]
+    url = {"CACHE_URL": "redis://10.0.0.9:6379/3?key_prefix=packet"}
+    found = started(tmp_path, PRODUCTION | url)["PAGECACHE"]
+    assert (found["REDIS"], found["CHANNEL"]) == ("redis://10.0.0.9:6379/3", "newsroom:purges:3:packet")
+
+
+def test_proxies_that_hear_of_purges_may_keep_pages_for_longer(tmp_path: Path) -> None:
+    assert started(tmp_path, PRODUCTION)["PAGECACHE"]["SHARED_SECONDS"] == 10
+    told = {"NEWSROOM_PURGE_URLS": "varnish://10.0.0.2:80,fastly://S?token=t", "NEWSROOM_SHARED_SECONDS": "3600"}
+    assert started(tmp_path, PRODUCTION | told)["PAGECACHE"]["SHARED_SECONDS"] == 3600
 
 
 @pytest.mark.parametrize("name", list(PRODUCTION))
