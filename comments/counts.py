@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from comments.caching import purge_conversation, purge_words
 from comments.models import Comment, Recommendation, Report, Thread
 from comments.states import ABSENT, AlreadyDecided, Standing, deltas
+from newsroom.prepared import inserting
+
+insert = inserting(Comment)
 
 
 def keep(comment: Comment, before: Standing, *fields: str) -> None:
@@ -25,7 +28,7 @@ def keep(comment: Comment, before: Standing, *fields: str) -> None:
 def add(comment: Comment) -> None:
     """Saves a new comment with the counts that it changes."""
     comment.settle()
-    comment.save(force_insert=True)
+    insert(comment)
     carry(comment, ABSENT)
 
 

@@ -10,8 +10,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
+from comments import questions
 from comments.caching import POLICIES
-from comments.models import Sanction, SectionPolicy, Thread
+from comments.models import SectionPolicy, Thread
 from comments.states import Mode
 from newsroom.pagecache.remember import remember
 
@@ -69,9 +70,9 @@ def end_of_day(moment: datetime, days: int) -> datetime:
     return datetime.combine(day, time.min, settings.PAPER_ZONE)
 
 
-def setting(edition: Edition, thread: Thread | None) -> Setting:
+def setting(edition: Edition, thread: Thread | None, policies: Mapping[str, Said] | None = None) -> Setting:
     """Story before section before paper, for the mode and for the day of closing each; needs `section` selected."""
-    policies = said_by_sections()
+    policies = said_by_sections() if policies is None else policies
     above = [policies[path] for path in upwards(edition.section.path) if path in policies]
     days = next((said.days for said in above if said.days is not None), settings.COMMENTS_CLOSE_AFTER_DAYS)
     closes_at = thread.closes_at if thread and thread.closes_at else None
@@ -88,9 +89,10 @@ def setting(edition: Edition, thread: Thread | None) -> Setting:
 
 def sanction(user: Any, at: datetime) -> Refusal | None:
     """Whether she is suspended or banned; one query."""
-    held = Sanction.objects.of(user, at).first()
-    if held is None:
+    found = questions.sanction(user.pk, at)
+    if not found:
         return None
+    held = found[0]
     if held.until is None:
         return Refusal("banned", _("You can no longer comment here. The reason: %(reason)s") % {"reason": held.reason})
     until = formats.date_format(timezone.localtime(held.until), "DATETIME_FORMAT")
@@ -100,13 +102,24 @@ def sanction(user: Any, at: datetime) -> Refusal | None:
 
 def may_comment(user: Any, edition: Edition | None, thread: Thread | None, at: datetime) -> Refusal | None:
     """None when she may; `edition` is the story's live one, or None when readers cannot see it."""
+    here = setting(edition, thread) if edition else None
+    return may_comment_here(user, here, at) or unless_sanctioned(user, thread, at)
+
+
+def may_comment_here(user: Any, here: Setting | None, at: datetime) -> Refusal | None:
+    """Whether the conversation takes comments, whoever she is; None for `here` is a story that readers cannot see."""
     if not user.is_authenticated or not user.is_active:
         return Refusal("signed_out", _("To write comments, please log in."))
-    if edition is None:
+    if here is None:
         return Refusal("gone", _("This story can no longer be read, so it takes no comments."))
-    if not setting(edition, thread).is_open(at):
+    if not here.is_open(at):
         return Refusal("closed", _("The conversation about this story is closed. You can still read it."))
-    return sanction(user, at)
+    return None
+
+
+def unless_sanctioned(user: Any, thread: Thread | None, at: datetime) -> Refusal | None:
+    """Her sanction; no query where the thread was read with the answer (`ThreadQuerySet.for_person`)."""
+    return sanction(user, at) if getattr(thread, "is_sanctioned", True) else None
 
 
 def why_it_waits(here: Setting) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Article, Edition
@@ -19,6 +19,11 @@ def live_editions(at: datetime) -> Prefetch:
 class ThreadQuerySet(QuerySet):
     def of_story(self, article_id: int) -> Self:
         return self.filter(article_id=article_id)
+
+    def for_person(self, person: int, at: datetime) -> Self:
+        """With `is_sanctioned`: whether this person may not comment now, so that hardly anyone costs a query more."""
+        people = self.model._meta.apps.get_model("comments", "Sanction").objects
+        return self.annotate(is_sanctioned=Exists(people.of(person, at).order_by()))
 
     def in_sections(self, sections: QuerySet) -> Self:
         return self.filter(article__section__in=sections)
@@ -75,12 +80,32 @@ class CommentQuerySet(QuerySet):
         rule = Q(state__in=[State.WAITING, State.REJECTED]) | Q(is_public=True, created_at__gte=editable_since)
         return self.filter(rule, thread=thread)
 
-    def addressed(self, pk: int, thread: object, person: Any) -> Any:
-        """The comment that a person may do something to: a public one, or her own that still stands."""
-        rule = Q(is_public=True)
-        if person.is_authenticated:
-            rule |= Q(author=person, state__in=[State.WAITING, State.APPROVED, State.REJECTED])
-        return self.filter(rule, pk=pk, thread=thread).select_related("author").first()
+    def sent(self, author: object, key: str) -> Self:
+        """What its author has sent with this key before: one or none."""
+        return self.filter(author=author, key=key)
+
+    def latest_words(self, author: object) -> Self:
+        """(text, thread, time) of what an author has said and not taken back, newest first."""
+        return (
+            self.filter(author=author)
+            .exclude(state__in=[State.DELETED, State.ERASED])
+            .order_by("-id")
+            .values_list("text", "thread_id", "created_at")
+        )
+
+    def addressed(self, pk: int, thread: object) -> Self:
+        """The comment that anyone may do something to: a public one."""
+        return self.public().filter(pk=pk, thread=thread).select_related("author")
+
+    def addressed_by(self, pk: int, thread: object, person: int) -> Self:
+        """The comment that a person may do something to: a public one, or her own that still stands.
+
+        With `is_recommended`: whether she recommends it.
+        """
+        own = Q(author=person, state__in=[State.WAITING, State.APPROVED, State.REJECTED])
+        hers = self.model.recommendations.rel.related_model.objects.filter(comment=OuterRef("pk"), reader=person)
+        rows = self.filter(Q(is_public=True) | own, pk=pk, thread=thread)
+        return rows.select_related("author").annotate(is_recommended=Exists(hers))
 
     def conversation_root(self, pk: int, thread: object) -> Any:
         """A first-level comment that has a place in the thread, with its author."""

@@ -58,10 +58,6 @@ def take_recommendation_back(comment: Comment, *, by: Any) -> Comment:
         return row
 
 
-def recommends(person: Any, comment: Comment) -> bool:
-    return Recommendation.objects.filter(comment=comment, reader=person).exists()
-
-
 def count(row: Comment, change: int) -> None:
     Comment.objects.filter(pk=row.pk).update(recommended_count=F("recommended_count") + change)
     row.recommended_count += change

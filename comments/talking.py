@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import access
-from comments import automod, counts, policy
+from comments import automod, counts, policy, questions
 from comments.models import Comment, CommentVersion, Report, Thread
 from comments.states import State, WrongMove
 from comments.text import accept
 from newsroom.log.writing import write
+from newsroom.prepared import inserting
 
 NOT_YOURS = gettext_lazy("Only the author of a comment can change it.")
+
+
+keep_text = inserting(CommentVersion)
 
 
 class Refused(WrongMove):
@@ -43,22 +47,22 @@ def say(
     Raises ValidationError (text) or Refused. `address` is a keyed hash (`visitors.address_of`), empty for none.
     """
     plain = accept(text, limit=settings.COMMENT_LENGTH)
+    policies = policy.said_by_sections()  # here, since inside a transaction nothing is remembered
     with transaction.atomic():
         author = lock(by)
-        sent = Comment.objects.filter(author=author, key=key).first()
-        if sent:
-            return sent
+        if sent := questions.sent(author.pk, key):
+            return sent[0]
         at = at or timezone.now()
-        edition = access.readable(article_id, at=at)
-        thread = Thread.objects.of_story(article_id).select_related("article").first()
-        refuse(policy.may_comment(author, edition, thread, at))
+        edition, thread = first(questions.live_story(article_id, at)), first(questions.thread(article_id))
+        here = policy.setting(edition, thread, policies) if edition else None
+        refuse(policy.may_comment_here(author, here, at) or policy.sanction(author, at))
         thread = thread or Thread.objects.get_or_create(article_id=article_id)[0]
         above = parent_of(parent, thread)
         refuse(*automod.findings(automod.Draft(author, thread, plain, address, at)))
-        comment = draft(thread, author, plain, above, policy.why_it_waits(policy.setting(edition, thread)))
+        comment = draft(thread, author, plain, above, policy.why_it_waits(here))
         comment.key, comment.created_at = key, at
         counts.add(comment)
-        CommentVersion.objects.create(comment=comment, number=1, text=plain, at=at)
+        keep_text(CommentVersion(comment=comment, number=1, text=plain, at=at))
         write("say", comment, by=author, at=at, after={"state": comment.state, "story": article_id})
         return comment
 
@@ -118,7 +122,10 @@ def take_back(comment: Comment, *, by: Any, at: datetime | None = None) -> Comme
 
 def lock(person: Any) -> Any:
     """Her row, so that what she sends twice at once is taken one after the other."""
-    return get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+    found = questions.locked(person.pk)
+    if not found:
+        raise get_user_model().DoesNotExist
+    return found[0]
 
 
 def own(comment: Comment, *, by: Any, at: datetime | None) -> tuple[Comment, datetime]:
@@ -127,6 +134,10 @@ def own(comment: Comment, *, by: Any, at: datetime | None) -> tuple[Comment, dat
     if row.author_id != by.pk:
         raise access.NotAllowed(NOT_YOURS)
     return row, at or timezone.now()
+
+
+def first(rows: list[Any]) -> Any:
+    return rows[0] if rows else None
 
 
 def parent_of(parent: Comment | None, thread: Thread) -> Comment | None:

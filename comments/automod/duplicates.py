@@ -5,11 +5,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from comments.automod.findings import Draft, Finding
-from comments.models import Comment
-from comments.states import State
+from comments.questions import latest
 from comments.text import folded
 
-LOOK_BACK = 20  # comments
 SOON = timedelta(minutes=10)
 SHORT = 12  # folded letters; “Thank you” may be said twice in a conversation
 
@@ -17,13 +15,7 @@ SHORT = 12  # folded letters; “Thank you” may be said twice in a conversatio
 def check(draft: Draft) -> list[Finding]:
     """One query over the author's latest comments."""
     said = folded(draft.text) or draft.text
-    latest = (
-        Comment.objects.filter(author=draft.author)
-        .exclude(state__in=[State.DELETED, State.ERASED])
-        .order_by("-id")
-        .values_list("text", "thread_id", "created_at")[:LOOK_BACK]
-    )
-    for text, thread, at in latest:
+    for text, thread, at in latest(draft.author.pk):
         is_soon = abs(draft.at - at) < SOON
         is_here = thread == draft.thread.pk and (is_soon or len(said) > SHORT)
         if (is_here or is_soon) and (folded(text) or text) == said:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from comments import policy
+from comments import policy, questions
 from comments.models import Comment, Thread
 from comments.states import State
 from comments.text import Piece, count, pieces
@@ -25,12 +25,17 @@ def comment_box(context: Any, edition: Edition) -> dict[str, Any]:
     """Heading, count, the signed-out box and a link to all comments; the same bytes for everyone. One query."""
     if edition.pk is None:
         return {}
-    thread = Thread.objects.of_story(edition.article_id).first()
+    [thread] = questions.thread(edition.article_id) or [None]
     return box(edition, thread) | {"edition": edition, "thread": thread, "paper": context.get("paper")}
 
 
 def box(edition: Edition, thread: Thread | None) -> dict[str, Any]:
     """What `comments/_box.html` needs."""
+    return around(edition, thread) | {"names": either([str(provider.name) for provider in providers.configured()])}
+
+
+def around(edition: Edition, thread: Thread | None) -> dict[str, Any]:
+    """What every page of a story's conversation knows."""
     story = edition.get_absolute_url()
     setting = policy.setting(edition, thread)
     return {
@@ -40,7 +45,6 @@ def box(edition: Edition, thread: Thread | None) -> dict[str, Any]:
         "is_open": setting.is_open(timezone.now()),
         "setting": setting,
         "limit": settings.COMMENT_LENGTH,
-        "names": either([str(provider.name) for provider in providers.configured()]),
     }
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import access
 from articles.models import Edition
-from comments import arranging, caching, visitors
+from comments import arranging, caching, questions, visitors
 from comments.automod.limits import exceeded
 from comments.models import Comment, Thread
 from comments.templatetags.conversation import box
@@ -54,7 +54,7 @@ def comments(request: HttpRequest, section: str, year: str, month: str, day: str
     if request.path != f"{story}comments/":
         moved = redirect(f"{story}comments/", permanent=True)
         return caching.public(moved, edition, at=at)
-    thread = Thread.objects.of_story(edition.article_id).first()
+    [thread] = questions.thread(edition.article_id) or [None]
     around = box(edition, thread) | listed(request, thread)
     around |= {"edition": edition, "thread": thread}
     response = render(request, "comments/comments.html", around)

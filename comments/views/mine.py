@@ -16,15 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from articles import access
 from articles.models import Edition
-from comments import policy, reacting, standards, talking, visitors
+from comments import policy, questions, reacting, standards, talking, visitors
 from comments.forms import ReportForm, SayForm
 from comments.models import Comment, Thread
 from comments.models.comment import EDIT_WINDOW
 from comments.states import State, WrongMove
-from comments.templatetags.conversation import box
+from comments.templatetags.conversation import around as around_of
 from comments.views.conversation import number, story_at
 
-OWN = 20  # of her comments beside the field
 DONE = {"say", "edit", "delete", "recommend", "unrecommend", "report"}
 
 
@@ -35,11 +34,11 @@ def mine(request: HttpRequest, section: str, year: str, month: str, day: str, sl
     """Signed out, only a report of a comment (`?to=`) is possible here."""
     at = timezone.now()
     edition = story_at(section, year, month, day, slug, at)
-    thread = Thread.objects.of_story(edition.article_id).first()
+    [thread] = thread_of(edition, request.user, at) or [None]
     to = addressed(request, thread)
     if not request.user.is_authenticated and to is None:
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    around = box(edition, thread) | {"edition": edition, "thread": thread, "to": to}
+    around = around_of(edition, thread) | {"edition": edition, "thread": thread, "to": to}
     if request.method == "POST":
         return take(request, around)
     return page(request, around, text=visitors.draft(request, edition.article_id, at))
@@ -50,7 +49,18 @@ def addressed(request: HttpRequest, thread: Thread | None) -> Comment | None:
     pk = number(request, "to")
     if pk is None or thread is None:
         return None
-    return Comment.objects.addressed(pk, thread, request.user)
+    if request.user.is_authenticated:
+        [found] = questions.addressed_by(pk, thread.pk, request.user.pk) or [None]
+    else:
+        [found] = questions.addressed(pk, thread.pk) or [None]
+    return found
+
+
+def thread_of(edition: Edition, user: Any, at: datetime) -> list[Thread]:
+    """The story's thread, one or none; for a reader with whether she is sanctioned."""
+    if user.is_authenticated:
+        return questions.thread_for(edition.article_id, user.pk, at)
+    return questions.thread(edition.article_id)
 
 
 def page(
@@ -61,7 +71,7 @@ def page(
     edition, thread, to = around["edition"], around["thread"], around["to"]
     signed_in = user.is_authenticated
     is_own = signed_in and to is not None and to.author_id == user.pk
-    own = own_of(user, thread, at) if signed_in and thread else []
+    own = questions.beside_the_field(user.pk, thread.pk, at - EDIT_WINDOW) if signed_in and thread and not to else []
     around |= {
         "text": to.text if is_own and not problem else text,
         "problem": problem,
@@ -71,15 +81,11 @@ def page(
         "waits": bool(own) and own[0].state == State.WAITING,
         "is_own": is_own,
         "may_edit": is_own and at <= to.editable_until(),
-        "recommends": signed_in and to is not None and reacting.recommends(user, to),
+        "recommends": signed_in and to is not None and to.is_recommended,
         "rules": standards.rules() if to is not None and not is_own else [],
         "done": request.GET.get("done") if request.GET.get("done") in DONE else "",
     }
     return render(request, "comments/mine.html", around, status=422 if problem else 200)
-
-
-def own_of(user: Any, thread: Thread, at: datetime) -> list[Comment]:
-    return list(Comment.objects.own(user).beside_the_field(thread, at - EDIT_WINDOW)[:OWN])
 
 
 def take(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:

@@ -7,6 +7,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from newsroom.log.models import Entry
+from newsroom.prepared import inserting
+
+append = inserting(Entry)
 
 
 def name_of(thing: Model) -> str:
@@ -28,7 +31,7 @@ def write(
     after: dict[str, Any] | None = None,
 ) -> Entry:
     """Appends one entry; `before` and `after` hold JSON values only and no personal data beyond ids."""
-    return Entry.objects.create(
+    entry = Entry(
         at=at or timezone.now(),
         by=by,
         act=act,
@@ -37,3 +40,5 @@ def write(
         before=before or {},
         after=after or {},
     )
+    append(entry)
+    return entry
