@@ -39,8 +39,12 @@ class Rows:
         """Rows after the id `last`, and all rows written `within` so long by the clock of the database, which dated
         them too: those of the machines may differ.
 
-        Two ranges of two indexes: joined by OR they would be a scan of the whole hour.
+        Two ranges of two indexes: joined by OR they would be a scan of the whole hour. SQLite has one writer, so no row
+        becomes visible there after one with a higher id, and none is read again: of a hundred comments a second every
+        request would read a minute's.
         """
+        if connection.vendor == "sqlite":
+            return self._ask(lambda rows: list(rows.filter(id__gt=last).order_by("id").values_list("id", "tag")))
         return self._ask(
             lambda rows: sorted(
                 rows.filter(id__gt=last)

@@ -14,6 +14,7 @@ from newsroom.pagecache import purging, watch
 from newsroom.pagecache.counter import Counter
 from newsroom.pagecache.models import Purge
 
+MANY_WRITERS = connection.vendor == "postgresql"  # so a row may become visible after one with a higher id
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -92,7 +93,7 @@ def test_the_watch_reads_rows_after_the_last_and_those_of_the_last_minute(counte
     last = Purge.objects.create(tag="last", at=Now() - timedelta(minutes=5))
     rows = watch.Rows()
     assert rows.newest() == last.pk
-    assert rows.since(last.pk, watch.READ_AGAIN) == [(late.pk, "late")]
+    assert rows.since(last.pk, watch.READ_AGAIN) == ([(late.pk, "late")] if MANY_WRITERS else [])
     assert [tag for _, tag in rows.since(early.pk, watch.READ_AGAIN)] == ["late", "last"]
 
 
@@ -103,7 +104,7 @@ def test_rows_are_dated_by_the_database_and_not_by_a_machine_whose_clock_is_off(
     monkeypatch.setattr(timezone, "now", lambda: NOON - timedelta(days=365))
     purging.purge("front")
     row = Purge.objects.get()
-    assert watch.Rows().since(row.pk, watch.READ_AGAIN) == [(row.pk, "front")]
+    assert watch.Rows().since(row.pk, watch.READ_AGAIN) == ([(row.pk, "front")] if MANY_WRITERS else [])
     assert purging.prune() == 0
 
 
