@@ -173,6 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Rows: SQLite beside the code, or PostgreSQL by address. Never ATOMIC_REQUESTS: readers would wait for writers.
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "newsroom.sqlite"
     DATABASES["default"]["CONN_MAX_AGE"] = None  # opening the file and reading its schema costs more than a page
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
