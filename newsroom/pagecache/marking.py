@@ -63,18 +63,19 @@ def mark(
     response[PARAMETERS] = " ".join(parameters)
     if response.status_code == 200:
         response["ETag"] = etag(response.content)
-    for name, value in freshness(now, end, chosen.shared_seconds):
+    for name, value in freshness(now, end, chosen.shared_seconds, chosen.nginx_seconds):
         response[name] = value
     return response
 
 
-def freshness(now: float, end: float, shared_seconds: int) -> list[tuple[str, str]]:
+def freshness(now: float, end: float, shared_seconds: int, nginx_seconds: int = 0) -> list[tuple[str, str]]:
     """What browsers and proxies are told of an answer that is right until `end`.
 
     A browser asks again each time and usually gets a 304: nothing can be purged there, and a correction must be seen.
     A proxy may answer by itself for a few seconds, and while the paper is down for some minutes, never beyond `end`.
     nginx counts in whole seconds and keeps a page to the end of the second that it is told: the running one here, if
-    `end` does not lie in it. So it shows nothing ended, and what was purged for less than a second.
+    `end` does not lie in it. So it shows nothing ended, and what was purged for less than a second. One that hears of
+    purges is given `nginx_seconds` more.
     """
     left = max(0, int(end - now))
     stand_in = min(STAND_IN_SECONDS, int(end) - int(now) - 1)
@@ -82,7 +83,8 @@ def freshness(now: float, end: float, shared_seconds: int) -> list[tuple[str, st
     words = f"public, max-age=0, must-revalidate, s-maxage={min(shared_seconds, left)}"
     if lasts and stand_in > 0:
         words += f", stale-if-error={stand_in}"
-    return [("Cache-Control", words), ("X-Accel-Expires", f"@{int(now)}" if lasts and shared_seconds else "0")]
+    last = min(int(now) + nginx_seconds, int(end) - 1)
+    return [("Cache-Control", words), ("X-Accel-Expires", f"@{last}" if lasts and shared_seconds else "0")]
 
 
 def etag(content: bytes) -> str:

@@ -23,6 +23,11 @@ class Options:
     channel: str = "newsroom:purges"
     purge_urls: tuple[str, ...] = ()
 
+    @property
+    def nginx_seconds(self) -> int:
+        """How many seconds beyond the running one an nginx may keep a page: none unless it hears of purges."""
+        return self.shared_seconds if any(url.startswith("nginx://") for url in self.purge_urls) else 0
+
 
 def current() -> Options:
     """The options in force, as in `PAGECACHE = {"ENABLED": True, "COUNTER": VAR / "pagecache.counter"}`."""

@@ -77,7 +77,7 @@ class PageCache:
         self._bare = Bare(application)
         self._watch = seen or watch.here()
         self._clock = clock
-        self._shared_seconds = chosen.shared_seconds
+        self._seconds = chosen.shared_seconds, chosen.nginx_seconds
         self._addresses = Addresses()
         self.pages: Shelf[tuple, Page] = Shelf(chosen.bytes, lambda page: page.size)
         self._parameters: Shelf[Address, frozenset[str]] = Shelf(PATHS_KNOWN)
@@ -172,7 +172,7 @@ class PageCache:
         if came is HIT and now >= page.ends_at:
             came = LAST_GOOD
         status, headers, body = page.answer(visit.environ)
-        visit.start_response(status, [*headers, *freshness(now, page.ends_at, self._shared_seconds), came])
+        visit.start_response(status, [*headers, *freshness(now, page.ends_at, *self._seconds), came])
         return [body]
 
 

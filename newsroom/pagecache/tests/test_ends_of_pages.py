@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
+from pytest_django import Settings
 
 from newsroom.pagecache.marking import STALE, mark
 from newsroom.pagecache.tests.make import House, Reply
+from newsroom.pagecache.wsgi import PageCache
 
 
 def fail(house: House, path: str = "/") -> None:
@@ -56,6 +58,19 @@ def test_nginx_is_told_the_running_second_and_never_the_one_in_which_a_page_ends
         house.clock.now -= age
     house.clock.now += 3.1
     assert house.get().headers["X-Accel-Expires"] == "0"
+
+
+def test_an_nginx_that_hears_of_purges_is_told_more_seconds_but_never_the_one_in_which_a_page_ends(
+    house: House, settings: Settings
+) -> None:
+    told = {"PURGE_URLS": ("nginx://127.0.0.1:8081/forget/",), "SHARED_SECONDS": 300}
+    settings.PAGECACHE = settings.PAGECACHE | told
+    house.cache = PageCache(house.django, house.watch, house.clock)
+    house.page()
+    house.page("/due/", until=house.clock.time + timedelta(seconds=30.5))
+    now = int(house.clock.now)
+    assert [house.get().headers["X-Accel-Expires"] for _ in range(2)] == [f"@{now + 300}"] * 2
+    assert [house.get("/due/").headers["X-Accel-Expires"] for _ in range(2)] == [f"@{now + 29}"] * 2
 
 
 def test_a_proxy_may_stand_in_for_some_minutes_but_not_beyond_the_end_of_a_page(house: House) -> None:
