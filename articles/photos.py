@@ -1,24 +1,26 @@
 """Acts on the picture library: add, refocus, archive; and which public files may go.
 
 Originals lie in the private default storage. Renditions are public, under names with 128 random bits; files of a
-batch that no current photo and no publicly shown edition uses are deleted after commit.
+batch that no current photo and no publicly shown edition uses are deleted after commit. An act makes the two files
+that the desk shows; a task makes the rest, and publishing does what the task has not.
 """
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import IO, Any
 
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import Storage, storages
+from django.core.files.base import File
+from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import access, caching, images
+from articles import access, caching, images, sizes, tasks
 from articles.models import Author, EditionPhoto, Photo, Rendition
 from articles.models.photo import rendition_name
+from articles.sizes import Written, files_undone
 from articles.workflow import WrongMove
 from newsroom.log.writing import write
 
@@ -35,7 +37,10 @@ def add(
     focal: tuple[float, float] = (0.5, 0.5),
     made: list[images.Rendition] | None = None,
 ) -> Photo:
-    """Takes a picture into the library with its renditions (`made` already when a form has tried them).
+    """Takes a picture into the library with its first two files; the task makes the others.
+
+    `made` are files that were made already: the first two by a form that has tried the picture, or all that an edition
+    needs, as for the demo; then there is no task.
 
     Raises images.Unusable with a sentence, and NotAllowed.
     """
@@ -56,28 +61,15 @@ def add(
         uploaded_by=by,
         uploaded_at=timezone.now(),
     )
-    made = made or list(images.renditions(file, focal=focal))
+    made = made or images.first(file, focal=focal)
     file.seek(0)
-    with _files_undone() as written, transaction.atomic():
+    with files_undone() as written, transaction.atomic():
         photo.original.save(f"{secrets.token_hex(16)}.{EXTENSIONS[facts.format.upper()]}", File(file), save=False)
         written.append((photo.original.storage, photo.original.name))
         photo.save(force_insert=True)
-        _store(photo, made, written)
+        _begin_batch(photo, made, written)
         write("add_photo", photo, by=by)
     return photo
-
-
-@contextmanager
-def _files_undone() -> Iterator[list[tuple[Storage, str]]]:
-    """Deletes the files written so far when what follows fails: a database forgets its rows, a folder does not."""
-    written: list[tuple[Storage, str]] = []
-    is_done = False
-    try:
-        yield written
-        is_done = True
-    finally:
-        for storage, name in () if is_done else written:
-            storage.delete(name)
 
 
 def refocus(photo: Photo, *, by: Any, focal: tuple[float, float]) -> Photo:
@@ -85,14 +77,16 @@ def refocus(photo: Photo, *, by: Any, focal: tuple[float, float]) -> Photo:
     access.require(by, "add_photo")
     try:
         with photo.original.open("rb") as original:
-            made = list(images.renditions(original, focal=focal))
+            made = images.first(original, focal=focal)
     except FileNotFoundError as error:
         raise WrongMove(_("The original of this picture is missing. Add the picture once more.")) from error
-    with _files_undone() as written, transaction.atomic():
+    except images.Unusable as error:
+        raise WrongMove(str(error)) from error
+    with files_undone() as written, transaction.atomic():
         locked = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
         before = [locked.focal_x, locked.focal_y]
         locked.focal_x, locked.focal_y = focal
-        _store(locked, made, written)
+        _begin_batch(locked, made, written)
         write("refocus", locked, by=by, before={"focal": before}, after={"focal": list(focal)})
         sweep(locked)
     return locked
@@ -108,30 +102,23 @@ def archive(photo: Photo, *, by: Any) -> None:
     write("archive", photo, by=by)
 
 
-def _store(photo: Photo, made: Iterable[images.Rendition], written: list[tuple[Storage, str]]) -> None:
-    """A new batch of files and rows; the photo points at it."""
-    photo.batch = secrets.token_hex(16)
-    rows = [
-        Rendition(
-            photo=photo,
-            batch=photo.batch,
-            crop=item.crop,
-            format=item.format.lower(),
-            width=item.width,
-            height=item.height,
-            file=_write(rendition_name(photo.batch, item.crop, item.width, item.format.lower()), item.bytes, written),
-        )
-        for item in made
-    ]
-    Rendition.objects.bulk_create(rows)
-    Photo.objects.filter(pk=photo.pk).update(batch=photo.batch, focal_x=photo.focal_x, focal_y=photo.focal_y)
+def make_ready(unready: QuerySet[Photo]) -> None:
+    """Makes now what an edition needs and the task has not made yet; one query when there is nothing.
+
+    Call it before a transaction: a picture takes half a second, and SQLite has one writer.
+    """
+    for pk in unready.unready().filter(damaged_at=None).values_list("pk", flat=True):
+        sizes.make_needed(pk)
+
+
+def _begin_batch(photo: Photo, made: Iterable[images.Rendition], written: Written) -> None:
+    """A new batch with its first files and rows; the photo points at it, and a task makes what it lacks."""
+    photo.batch, photo.damaged_at = secrets.token_hex(16), None
+    rows = Rendition.objects.bulk_create(sizes.keep(photo, made, written, stem=photo.batch))
+    photo.save(update_fields=["batch", "damaged_at", "focal_x", "focal_y"])
     _purge_portraits(photo)
-
-
-def _write(name: str, content: bytes, written: list[tuple[Storage, str]]) -> str:
-    storage = storages["renditions"]
-    written.append((storage, storage.save(name, ContentFile(content))))
-    return written[-1][1]
+    if all(row.format == "jpeg" for row in rows):
+        tasks.make_sizes.enqueue(photo.pk)
 
 
 def _purge_portraits(photo: Photo) -> None:
@@ -153,12 +140,12 @@ def hide_unused(photo_ids: Iterable[int]) -> None:
     """After a withdrawal: pictures that no public edition shows any more get new names, so that old addresses die."""
     for photo in Photo.objects.filter(pk__in=list(photo_ids)).order_by("pk").select_for_update(no_key=True):
         if not EditionPhoto.objects.filter(photo=photo, edition__withdrawn_at=None, batch=photo.batch).exists():
-            with _files_undone() as written:
+            with files_undone() as written:
                 _rename(photo, written)
         sweep(photo)
 
 
-def _rename(photo: Photo, written: list[tuple[Storage, str]]) -> None:
+def _rename(photo: Photo, written: Written) -> None:
     """The same renditions under names that nobody knows; a file that is missing holds no withdrawal up."""
     store, copies = storages["renditions"], []
     old, photo.batch = photo.batch, secrets.token_hex(16)
@@ -169,11 +156,12 @@ def _rename(photo: Photo, written: list[tuple[Storage, str]]) -> None:
         except FileNotFoundError:
             continue
         row.pk, row.batch = None, photo.batch
-        row.file = _write(rendition_name(photo.batch, row.crop, row.width, row.format), content, written)
+        row.file = sizes.write_file(rendition_name(photo.batch, row.crop, row.width, row.format), content, written)
         copies.append(row)
     Rendition.objects.bulk_create(copies)
     Photo.objects.filter(pk=photo.pk).update(batch=photo.batch)
     _purge_portraits(photo)
+    tasks.make_sizes.enqueue(photo.pk)  # what was being made for the old names comes too late
 
 
 def _delete(files: list[str]) -> None:

@@ -1,7 +1,8 @@
 """The acts that decide what readers can read: publish, schedule, expire, withdraw, correct.
 
 They alone write editions, listings and addresses. Each runs in one transaction, asks access and the move,
-writes the log and purges the page cache on commit; time decides the rest.
+writes the log and purges the page cache on commit; time decides the rest. Sizes of pictures that are not there yet
+are made before that transaction.
 """
 
 from dataclasses import dataclass
@@ -53,7 +54,6 @@ def _begin(article: Article, act: Act, *, by: Any, version: int | None = None) -
     return _Move(locked, by, now, standing)
 
 
-@transaction.atomic
 def publish(
     article: Article,
     *,
@@ -69,13 +69,14 @@ def publish(
     the text is not ready, the address is taken, or a change is scheduled and `pending` does not say whether to
     "rebuild" it from this text or to "cancel" it. Scheduling once more moves what is scheduled.
     """
-    move = _begin(article, Act.PUBLISH, by=by, version=version)
-    edition = _issue(move, at=at, until=until, pending=pending)
-    _finish(move, "schedule" if edition.live_from > move.now else "publish", edition)
+    photos.make_ready(snapshot.photos_of(article))
+    with transaction.atomic():
+        move = _begin(article, Act.PUBLISH, by=by, version=version)
+        edition = _issue(move, at=at, until=until, pending=pending)
+        _finish(move, "schedule" if edition.live_from > move.now else "publish", edition)
     return edition
 
 
-@transaction.atomic
 def correct(
     article: Article, *, by: Any, version: int, note: str, at: datetime | None = None, pending: Pending = None
 ) -> Correction:
@@ -86,14 +87,16 @@ def correct(
     note = body.storable(note).strip()
     if not note:
         raise WrongMove(_("Say in a sentence what was wrong and what is right."))
-    move = _begin(article, Act.CORRECT, by=by, version=version)
-    _require_past(move, at)
-    edition = _issue(move, at=at, pending=pending, note=note)
-    before = move.standing.live
-    correction = Correction.objects.create(
-        article=move.article, before=before, after=edition, note=note, at=edition.live_from, by=by
-    )
-    _finish(move, "correct", edition, after={"note": note, "before": before.number})
+    photos.make_ready(snapshot.photos_of(article))
+    with transaction.atomic():
+        move = _begin(article, Act.CORRECT, by=by, version=version)
+        _require_past(move, at)
+        edition = _issue(move, at=at, pending=pending, note=note)
+        before = move.standing.live
+        correction = Correction.objects.create(
+            article=move.article, before=before, after=edition, note=note, at=edition.live_from, by=by
+        )
+        _finish(move, "correct", edition, after={"note": note, "before": before.number})
     return correction
 
 
@@ -218,11 +221,17 @@ def _moment(move: _Move, at: datetime | None) -> datetime:
     return last + TICK  # clocks of two machines differ
 
 
+BEING_MADE = _("The sizes of the picture “%(picture)s” are being made. Publish once more in a moment.")
+DAMAGED = _("The picture “%(picture)s” is damaged. Choose another one, or add it once more.")
+
+
 def _require_ready(data: snapshot.Snapshot, shown: snapshot.Pictures) -> None:
     """What a working copy may lack and an edition may not."""
     pictures = [data["lead"], *(block for block in data["body"] if block["kind"] == "picture")]
     if not any(snapshot.text_of(block) for block in data["body"]) and not any(use["photo"] for use in pictures):
         raise WrongMove(_("The story has no text yet. Write its body, then publish."))
+    for photo in shown.unready():
+        raise WrongMove((DAMAGED if photo.damaged_at else BEING_MADE) % {"picture": photo})
     for use in pictures:
         picture = shown.of(use)
         if picture and not picture["alt"].strip():

@@ -161,6 +161,21 @@ class ArticleQuerySet(QuerySet):
         return rows.filter(is_withdrawn=False, stage=state)
 
 
+class PhotoQuerySet(QuerySet):
+    def for_desk(self) -> Self:
+        """Each with whether the sizes that an edition needs are there."""
+        return self.annotate(is_ready=self._sized())
+
+    def unready(self) -> Self:
+        """Those whose sizes an edition would wait for."""
+        return self.filter(~self._sized())
+
+    def _sized(self) -> Exists:
+        """Its WebP files come in one transaction with all others that an edition needs."""
+        renditions = self.model.renditions.rel.related_model.objects
+        return Exists(renditions.filter(photo=OuterRef("pk"), batch=OuterRef("batch"), format="webp"))
+
+
 class RevisionQuerySet(QuerySet):
     def last_number(self) -> int:
         return self.aggregate(last=Max("number"))["last"] or 0

@@ -6,10 +6,12 @@
           | {"kind": "quote", "uuid", "text", "attribution"} | {"kind": "related", "uuid", "title", "stories": [id]}]}
 
 In an edition a picture is {"photo": id, "alt", "cutline", "credit", "crops": {crop: {"jpeg": [[width, height, file]],
-"webp": [...]}}}, widths ascending.
+"webp": [...], "avif": [...]}}}, widths ascending; formats are those that are there when it is made, and no AVIF may be.
 """
 
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from articles import body
 from articles.models import BLOCKS, Article, Edition, Photo, RelatedBlock, Rendition
@@ -144,3 +146,14 @@ class Pictures:
             "credit": use["credit"] or photo.credit,
             "crops": self.crops.get(photo.pk, {}),
         }
+
+    def unready(self) -> list[Photo]:
+        """Those that an edition cannot show yet, or never."""
+        return [photo for pk, photo in self.photos.items() if "webp" not in self.crops.get(pk, {}).get("full", {})]
+
+
+def photos_of(article: Article) -> QuerySet[Photo]:
+    """The pictures of a saved working copy."""
+    lead = Article.objects.filter(pk=article.pk, lead_photo__isnull=False).values("lead_photo")
+    blocks = BLOCKS["picture"].objects.filter(parent=article.pk).values("photo")
+    return Photo.objects.filter(Q(pk__in=lead) | Q(pk__in=blocks))

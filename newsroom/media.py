@@ -4,7 +4,7 @@ from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-KINDS = {".jpg": "image/jpeg", ".webp": "image/webp"}
+KINDS = {".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif"}
 
 
 @require_safe

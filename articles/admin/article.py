@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media as NoncedMedia
 
-from articles import access, writing
+from articles import access, photos, writing
 from articles.admin import article_pages, buttons, related
 from articles.admin.article_form import ArticleForm
 from articles.admin.blocks import CreditInline, PictureInline, QuoteInline, RelatedInline, TextInline
@@ -138,6 +138,8 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
             story = self.get_object(request, object_id)
             if not self.may(request, "write", story):
                 return self.read(request, story)
+        if request.POST.get("_act") in buttons.ISSUING:
+            photos.make_ready(article_pages.photos_named(request.POST))  # before Django's transaction begins
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except NotAllowed as refusal:

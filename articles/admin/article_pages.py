@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -16,10 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import access, compare, publishing, snapshot, writing
+from articles import access, compare, photos, publishing, snapshot, writing
 from articles.admin.article_form import LABELS
 from articles.admin.naming import Names
-from articles.models import Article, Edition, Revision
+from articles.models import Article, Edition, Photo, Revision
 from articles.views import render_edition
 from articles.workflow import Act, NotAllowed, WrongMove
 from newsroom.desk.base import trail
@@ -81,6 +82,7 @@ class Pages:
 
     def preview_typed(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
         request.is_preview = True
+        photos.make_ready(photos_named(request.POST))
         try:
             with transaction.atomic():
                 page = self.changeform_view(request, object_id)
@@ -94,6 +96,7 @@ class Pages:
         return TemplateResponse(request, "admin/articles/article/preview_refused.html", context, status=422)
 
     def rendered_preview(self, request: HttpRequest, story: Article) -> HttpResponse:
+        photos.make_ready(snapshot.photos_of(story))
         story = Article.objects.select_related("section").get(pk=story.pk)
         notes = [{"at": c.at.isoformat(), "note": c.note} for c in story.corrections.order_by("at", "id")]
         edition: Edition = snapshot.edition(snapshot.of(story), corrections=notes)
@@ -190,6 +193,12 @@ class Pages:
             "story": story,
             "object": story,
         }
+
+
+def photos_named(posted: QueryDict) -> QuerySet[Photo]:
+    """The pictures that a story's form names."""
+    named = {whole(value) for name, value in posted.items() if name == "lead_photo" or name.endswith("-photo")}
+    return Photo.objects.filter(pk__in=named - {None})
 
 
 def points(context: dict[str, Any]) -> Iterator[tuple[str, str]]:

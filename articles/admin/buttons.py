@@ -12,6 +12,8 @@ from articles import access, publishing, writing
 from articles.models import Article
 from articles.workflow import FOREVER, Act, WrongMove
 
+ISSUING = ("publish", "schedule", "correct")  # make an edition, so its pictures need their sizes
+
 
 @dataclass(frozen=True)
 class Button:

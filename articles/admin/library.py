@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from js_asset import Script
 from articles import access, caching, images, photos
 from articles.admin.widgets import KnownSelect, PhotoWidget
 from articles.models import Author, GlossaryEntry, Photo, Topic
+from articles.workflow import WrongMove
 from newsroom.desk.base import DeskAdmin
 from newsroom.desk.moments import short
 from newsroom.log.writing import write
@@ -49,16 +50,16 @@ class PhotoForm(forms.ModelForm):
         return data
 
     def try_picture(self, file: Any, focal: tuple[float, float]) -> None:
-        """Makes the renditions now, so that a damaged file is a sentence beside the field."""
+        """Reads all of it and makes the first files, so that a damaged one is a sentence beside the field."""
         try:
-            self.made = list(images.renditions(file, focal=focal))
+            self.made = images.first(file, focal=focal)
         except images.Unusable as refusal:
             self.add_error("picture", str(refusal))
 
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
-    list_display = ["picture_column", "words", "credit", "uploaded"]
+    list_display = ["picture_column", "words", "credit", "sizes", "uploaded"]
     list_display_links = ["picture_column", "words"]
     search_fields = ["caption", "credit", "alt"]
     list_filter = [("uploaded_at", admin.DateFieldListFilter)]
@@ -73,16 +74,20 @@ class PhotoAdmin(DeskAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Without Django's transaction around it: decoding takes seconds, in which nobody else could write."""
+        """Without Django's transaction around it: nobody else could write while a picture is decoded."""
         self.require_seen(request)
-        return self._changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        except WrongMove as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_photo_change", object_id)
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
         shown = ["caption", "credit", "alt", "focal_x", "focal_y"]
         return shown if obj else ["picture", *shown]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).for_desk()
         return rows.filter(archived_at=None) if "_popup" in request.GET else rows
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
@@ -119,7 +124,7 @@ class PhotoAdmin(DeskAdmin):
         return redirect(self.row(request, pk).thumbnail)
 
     def large(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The uncropped picture for choosing a focal point."""
+        """The uncropped picture for choosing a focal point; the smallest is there from the beginning."""
         photo = self.row(request, pk)
         shown = photo.renditions.filter(batch=photo.batch, crop="full", format="jpeg").order_by("width")[:2]
         if not shown:
@@ -140,6 +145,10 @@ class PhotoAdmin(DeskAdmin):
     @admin.display(description=_("caption"), ordering="caption")
     def words(self, photo: Photo) -> str:
         return str(photo)
+
+    @admin.display(description=_("sizes"))
+    def sizes(self, photo: Photo) -> str:
+        return photo.state_word
 
     @admin.display(description=_("uploaded"), ordering="uploaded_at")
     def uploaded(self, photo: Photo) -> str:

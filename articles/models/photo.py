@@ -6,16 +6,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-SUFFIX = {"jpeg": "jpg", "webp": "webp"}
+from articles.querysets import PhotoQuerySet
+
+SUFFIX = {"jpeg": "jpg", "webp": "webp", "avif": "avif"}
 
 
-def rendition_name(batch: str, crop: str, width: int, kind: str) -> str:
-    """The public file of a batch: `ab/ab12…-square-120.jpg`."""
-    return f"{batch[:2]}/{batch}-{crop}-{width}.{SUFFIX[kind]}"
+def rendition_name(stem: str, crop: str, width: int, kind: str) -> str:
+    """A public file: `ab/ab12…-square-120.jpg`. Its stem is 128 random bits; that of a batch's smallest square is the
+    batch itself."""
+    return f"{stem[:2]}/{stem}-{crop}-{width}.{SUFFIX[kind]}"
 
 
 class Photo(models.Model):
-    """`batch` names the current set of renditions; 128 random bits, part of every file name."""
+    """`batch` names the current set of renditions. Its first two are there with it; the sizes that an edition needs
+    come all at once, its AVIF files all at once afterwards."""
 
     original = models.FileField(_("picture"), upload_to="%Y/%m/", max_length=200)
     format = models.CharField(max_length=8, editable=False)
@@ -43,6 +47,9 @@ class Photo(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded"), editable=False)
     archived_at = models.DateTimeField(null=True, editable=False)
+    damaged_at = models.DateTimeField(null=True, editable=False)  # when its sizes could not be made
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -61,6 +68,13 @@ class Photo(models.Model):
         """The address of its smallest square; every picture has one, so no query is needed."""
         return storages["renditions"].url(rendition_name(self.batch, "square", 120, "jpeg"))
 
+    @property
+    def state_word(self) -> str:
+        """Of a picture `for_desk`: what the desk has to know about its sizes; nothing when they are there."""
+        if self.is_ready:
+            return ""
+        return str(_("This picture is damaged. Add it once more.") if self.damaged_at else _("Sizes are being made."))
+
     def __str__(self) -> str:
         return self.caption or self.alt or str(_("Picture %(id)s") % {"id": self.pk})
 
@@ -78,6 +92,11 @@ class Rendition(models.Model):
 
     class Meta:
         ordering = ["crop", "format", "width"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "batch", "crop", "format", "width"], name="articles_rendition_once_in_its_batch"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file

@@ -18,6 +18,7 @@ def picture(picture: dict[str, Any] | None, crop: str, sizes: str, lead: bool = 
         return {}
     width, height, _file = files["jpeg"][-1]
     return {
+        "avif": _srcset(files.get("avif", ())),
         "webp": _srcset(files.get("webp", ())),
         "jpeg": _srcset(files["jpeg"]),
         "src": storages["renditions"].url(_middle(files["jpeg"])),

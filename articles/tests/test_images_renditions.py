@@ -36,14 +36,27 @@ def is_near(seen: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> boo
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_each_format_becomes_every_crop_and_width_as_jpeg_and_webp(kind):
     pictures = made(saved(plain((2400, 1800)), kind))
-    wanted = {
-        (name, to, width) for name, crop in images.CROPS.items() for to in images.FORMATS for width in crop.widths
-    }
+    wanted = {(name, to, width) for name, crop in images.CROPS.items() for to in images.NEEDED for width in crop.widths}
     assert set(pictures) == wanted
     assert pictures["full", "WEBP", 1920].size == (1920, 1440)
     assert pictures["wide", "WEBP", 1200].size == (1200, 800)
     assert pictures["square", "JPEG", 480].size == (480, 480)
     assert all(is_near(picture.convert("RGB").getpixel((50, 50)), GREY) for picture in pictures.values())
+
+
+def test_avif_comes_in_the_same_sizes_when_it_is_asked_for():
+    file = saved(plain((2400, 1800)))
+    avif = {(one.crop, one.width, one.height) for one in images.renditions(file, formats=("AVIF",))}
+    assert avif == {(one.crop, one.width, one.height) for one in images.renditions(file)}
+    one = next(images.renditions(file, formats=("AVIF",)))
+    assert Image.open(BytesIO(one.bytes)).format == "AVIF"
+
+
+def test_the_first_two_are_what_the_desk_shows():
+    assert [(one.crop, one.format, one.width, one.height) for one in images.first(saved(plain((2400, 1800))))] == [
+        ("full", "JPEG", 480, 360),
+        ("square", "JPEG", 120, 120),
+    ]
 
 
 def test_jpegs_are_progressive():

@@ -16,7 +16,7 @@ from newsroom.pagecache.models import Purge
 
 pytestmark = pytest.mark.django_db
 
-NAME = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{30})-(full|wide|square)-\d+\.(jpg|webp)")
+NAME = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{30})-(full|wide|square)-\d+\.(jpg|webp|avif)")
 
 
 @pytest.fixture(autouse=True)
