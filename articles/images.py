@@ -118,6 +118,14 @@ def renditions(
 
     The picture is decoded here, so an unusable file raises before the first rendition is asked for.
     """
+    cuts = pictures(file, focal=focal, crops=crops)
+    return (Rendition(crop, kind, *cut.size, _encode(cut, kind)) for crop, cut in cuts for kind in formats)
+
+
+def pictures(
+    file: IO[bytes], *, focal: tuple[float, float] = (0.5, 0.5), crops: dict[str, Crop] = CROPS
+) -> Iterator[tuple[str, Image.Image]]:
+    """The renditions before they are encoded, each with its crop's name, from large to small; decoded here as well."""
     picture, facts = _open(file)
     if facts.format == "JPEG":
         _refuse_endless_scans(file)
@@ -125,11 +133,7 @@ def renditions(
         master = _master(picture, facts, crops)
     except (*DAMAGE, MemoryError) as error:
         raise Unusable(_("This picture is damaged. Export it once more and try again.")) from error
-    return (
-        Rendition(crop, kind, *cut.size, _encode(cut, kind))
-        for crop, cut in _cut(master, facts, focal, crops)
-        for kind in formats
-    )
+    return _cut(master, facts, focal, crops)
 
 
 def crop_box(facts: Facts, ratio: float | None, focal: tuple[float, float]) -> tuple[float, float, float, float]:

@@ -40,19 +40,15 @@ def add(
     """Takes a picture into the library with its first two files; the task makes the others.
 
     `made` are files that were made already: the first two by a form that has tried the picture, or all that an edition
-    needs, as for the demo; then there is no task.
-
-    Raises images.Unusable with a sentence, and NotAllowed.
+    needs, as for the demo; then there is no task. Raises images.Unusable with a sentence, and NotAllowed.
     """
     access.require(by, "add_photo")
     facts = images.inspect(file)
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
     photo = Photo(
         format=facts.format,
         width=facts.width,
         height=facts.height,
-        digest=digest,
+        digest=_digest(file),
         focal_x=focal[0],
         focal_y=focal[1],
         caption=caption,
@@ -70,6 +66,11 @@ def add(
         _begin_batch(photo, made, written)
         write("add_photo", photo, by=by)
     return photo
+
+
+def _digest(file: IO[bytes]) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def refocus(photo: Photo, *, by: Any, focal: tuple[float, float]) -> Photo:

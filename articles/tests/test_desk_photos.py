@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles import images
 from articles.models import Photo
-from articles.tests import make
+from articles.tests import make, queued
 from articles.tests.desk import Desk
 from newsroom.log.models import Entry
 
@@ -117,7 +117,8 @@ def test_the_original_is_a_private_download(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_transaction_waits_while_a_picture_is_decoded(desk, monkeypatch):
+def test_no_transaction_waits_while_a_picture_is_decoded(desk, monkeypatch, settings):
+    settings.TASKS = queued.TASKS
     seen = []
     decode = images.renditions
 
@@ -129,7 +130,43 @@ def test_no_transaction_waits_while_a_picture_is_decoded(desk, monkeypatch):
     assert upload(desk).status_code == 302
     photo = Photo.objects.get()
     desk.send(desk.form("photo_change", photo.pk), "photo_change", photo.pk, focal_x="0.2")
+    story, other = (make.article(lead_photo=one) for one in (photo, make.photo()))
+    seen.clear()
+    editor = Desk(make.user("Edda", role="editor"))
+    assert editor.save(story, "publish", lead_photo=photo.pk).status_code == 302
+    fields = editor.form("article_change", other.pk)
+    assert editor.send(fields, "article_preview", other.pk).status_code == 200
     assert seen == [False, False]
+
+
+def test_the_desk_says_that_sizes_are_being_made_and_shows_the_picture(desk, settings):
+    settings.TASKS = queued.TASKS
+    assert upload(desk, caption="The quay").status_code == 302
+    photo = Photo.objects.get()
+    for name, *args in [("photo_changelist",), ("photo_change", photo.pk)]:
+        assert "Sizes are being made." in desk.get(name, *args).content.decode()
+    assert desk.get("photo_large", photo.pk)["Location"].endswith("-full-480.jpg")
+    assert desk.get("photo_thumbnail", photo.pk)["Location"] == photo.thumbnail
+    queued.work()
+    for name, *args in [("photo_changelist",), ("photo_change", photo.pk)]:
+        assert "Sizes are being made." not in desk.get(name, *args).content.decode()
+
+
+def test_the_desk_says_that_a_picture_is_damaged_and_why_its_story_is_not_published(desk, settings, editor):
+    settings.TASKS = queued.TASKS
+    photo = make.photo(caption="The quay")
+    with photo.original.storage.open(photo.original.name, "wb") as original:
+        original.write(b"\xff\xd8")
+    queued.work(1)
+    assert "This picture is damaged." in desk.get("photo_changelist").content.decode()
+    assert "This picture is damaged." in desk.get("photo_change", photo.pk).content.decode()
+    story = make.article(lead_photo=photo)
+    publisher = Desk(editor)
+    page = publisher.client.get(publisher.save(story, "publish")["Location"])
+    assert "The picture “The quay” is damaged." in page.content.decode()
+    assert not story.editions.exists()
+    refused = desk.send(desk.form("photo_change", photo.pk), "photo_change", photo.pk, focal_x="0.2")
+    assert "takes JPEG, PNG, WebP and AVIF" in desk.client.get(refused["Location"]).content.decode()
 
 
 def test_a_picture_of_another_story_can_be_used_by_its_number(desk, reporter):
