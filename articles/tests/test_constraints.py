@@ -64,8 +64,10 @@ def photo(**fields):
     return Photo(original="a.jpg", format="JPEG", width=1, height=1, digest="", uploaded_at=timezone.now(), **fields)
 
 
-def again(row):
+def again(row, **fields):
     row.pk = None
+    for name, value in fields.items():
+        setattr(row, name, value)
     return [row]
 
 
@@ -91,6 +93,7 @@ BROKEN = {
     "listing_kind_is_known": (unknown_listing, ""),
     "listing_once": (two_listings, ""),
     "photo_focal_point_lies_inside": (lambda: [photo(focal_x=1.5)], "Click inside it"),
+    "rendition_once_in_its_batch": (lambda: again(make.photo().renditions.first(), file="another.jpg"), ""),
     "revision_number_once": (lambda: again(Revision.objects.get(article=make.article())), ""),
     "section_colour_is_a_token": (lambda: [Section(name="A", slug="a", path="a", colour="pink")], ""),
     "section_slug_once_at_the_top": (
