@@ -29,7 +29,7 @@ class Alarm:
     @property
     def is_heard(self) -> bool | None:
         """Whether purges of other machines are heard; None where there is one machine."""
-        return self._channel and self._channel.reading() is not None
+        return None if self._channel is None else self._channel.reading() is not None
 
     def reading(self) -> Any:
         """Whatever differs after each purge; None while purges of other machines cannot be heard."""

@@ -1,6 +1,8 @@
-"""How often proxies were told, counted for this machine in files that every process shares."""
+"""How often proxies were told, counted for this machine in files that every process shares, and who hears purges."""
 
-from . import options
+from collections.abc import Iterator
+
+from . import alarm, options
 from .counter import SIZE, Counter
 
 
@@ -15,6 +17,21 @@ def failed() -> None:
 def counts() -> dict[str, int]:
     """Purge calls of this machine's workers: `sent` and finally `failed`."""
     return {name: _number(name) for name in ("sent", "failed")}
+
+
+def lines() -> Iterator[str]:
+    """The counts in Prometheus' text format; whether the channel is heard is told by the worker that is asked."""
+    told = counts()
+    yield from _number_of("proxies_told_total", "counter", "Purges that a proxy took.", told["sent"])
+    yield from _number_of("proxies_failed_total", "counter", "Purges given up: see the log.", told["failed"])
+    heard = alarm.current().is_heard
+    if heard is not None:
+        yield from _number_of("channel_heard", "gauge", "1 while this worker hears other machines.", int(heard))
+
+
+def _number_of(name: str, kind: str, says: str, value: int) -> tuple[str, ...]:
+    name = f"newsroom_pagecache_{name}"
+    return f"# HELP {name} {says}", f"# TYPE {name} {kind}", f"{name} {value}"
 
 
 def _increase(name: str) -> None:

@@ -3,13 +3,15 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from newsroom.pagecache import counted, purging, telling
+from newsroom.pagecache import alarm, counted, purging, telling
 from newsroom.pagecache.tags import MANY
 from newsroom.pagecache.tests.proxy_server import Proxy, proxy_server
 
@@ -35,6 +37,12 @@ def work() -> DBTaskResult:
     telling.tell_proxy.call(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
     DBTaskResult.objects.filter(pk=task.pk).update(status="SUCCESSFUL")
     return task
+
+
+def worker() -> Worker:
+    """The queue's own worker; it ends when nothing is due."""
+    words = {"queue_names": ["*"], "excluded_queue_names": [], "backend_name": "default", "worker_id": "test"}
+    return Worker(interval=0, batch=True, startup_delay=False, max_tasks=None, **words)
 
 
 def wait_of(task: DBTaskResult) -> int:
@@ -69,6 +77,13 @@ def test_a_queue_that_works_at_once_does_so_after_the_commit(proxy: Proxy, setti
         purging.purge("front")
         assert not proxy.asked
     assert [asked.json["surrogate_keys"] for asked in proxy.asked] == [["front", MANY]]
+
+
+def test_the_worker_of_the_queue_tells_the_proxy_and_leaves_what_is_due_later(proxy: Proxy) -> None:
+    purging.purge("front")
+    worker().run()
+    assert len(proxy.asked) == 1
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
 
 
 def test_a_proxy_is_told_again_for_answers_that_were_on_their_way(proxy: Proxy) -> None:
@@ -116,3 +131,14 @@ def test_a_task_for_a_proxy_that_is_gone_from_the_settings_ends_quietly(proxy: P
     work()
     assert not proxy.asked
     assert DBTaskResult.objects.latest("enqueued_at").enqueued_at <= timezone.now()
+
+
+def test_the_counts_are_told_in_the_words_of_prometheus(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted.failed()
+    assert [line for line in counted.lines() if not line.startswith("#")] == [
+        "newsroom_pagecache_proxies_told_total 0",
+        "newsroom_pagecache_proxies_failed_total 1",
+    ]
+    deaf = SimpleNamespace(reading=lambda: None)
+    monkeypatch.setattr(alarm, "channel", lambda: deaf)
+    assert list(counted.lines())[-1] == "newsroom_pagecache_channel_heard 0"
