@@ -56,10 +56,10 @@ def current() -> Alarm:
 
 def channel() -> Channel | None:
     chosen = options.current()
-    return _channel(chosen.redis, chosen.channel) if chosen.redis else None
+    return subscription(chosen.redis, chosen.channel) if chosen.redis else None
 
 
 @functools.cache
-def _channel(url: str, name: str) -> Channel:
+def subscription(url: str, name: str) -> Channel:
     """One a process, whoever asks: each holds a connection."""
     return import_string(SUBSCRIPTION)(url, name)

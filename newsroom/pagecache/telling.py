@@ -37,7 +37,7 @@ def tell(tags: Sequence[str]) -> None:
             transaction.on_commit(lay, robust=True)
 
 
-@task()
+@task(priority=100)  # before pictures: readers see what was withdrawn until it is done
 def tell_proxy(name: str, tags: list[str], attempt: int = 1, echo: bool = False) -> None:
     """Never raises: what cannot be done is said in the log, in a sentence for the operator."""
     proxy = known.named(name)

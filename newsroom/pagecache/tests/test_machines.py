@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from newsroom.pagecache import purging
+from newsroom.pagecache import alarm, purging, subscription
 from newsroom.pagecache.tests.servers import (
     PATIENCE,
     Reply,
@@ -86,7 +86,10 @@ def running(
 
 
 @pytest.fixture
-def redis(running_redis: Redis, settings, tmp_path: Path) -> Redis:
+def redis(running_redis: Redis, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Redis:
+    """As a process sees it that has not failed to reach it a moment ago, and waits long enough on a busy machine."""
+    monkeypatch.setattr(subscription, "PATIENCE", 2.0)
+    alarm.subscription.cache_clear()
     settings.PAGECACHE = {"ENABLED": True, "COUNTER": tmp_path / "counter", "REDIS": running_redis.url}
     return running_redis
 
