@@ -2,24 +2,80 @@
 
 import functools
 import os
+import sys
+from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from newsroom.serving import heartbeats
 
-def trouble() -> str:
-    """The first thing that is missing, in one word, or an empty string. Two queries."""
+OK, MISSING = "ok", "missing"
+NEEDED = ("database", "migrations", "counter", "cache", "storage")
+
+
+def parts(at: datetime) -> dict[str, str | int | None]:
+    """One word for each thing that readers need, and the age of the last sign of a background worker."""
+    words: dict[str, str | int | None] = {"database": OK, "migrations": OK, "worker_age": None}
     try:
         applied = MigrationRecorder(connection).applied_migrations()
+        if not newest_migrations() <= applied.keys():
+            words["migrations"] = MISSING
+        else:
+            age = heartbeats.age(at)
+            words["worker_age"] = None if age is None else int(age)
     except Error:
-        return "database"
-    if not newest_migrations() <= applied.keys():
-        return "migrations"
-    return "" if _counter_is_writable() else "counter"
+        words |= {"database": MISSING, "migrations": "unknown"}
+    words["worker"] = worker(words["worker_age"])
+    words["counter"] = OK if _counter_is_writable() else MISSING
+    words["cache"] = _cache_answers()
+    words["storage"] = _storage_answers()
+    return words
+
+
+def worker(age: int | None) -> str:
+    """Readers do without one; tasks wait for it."""
+    return "none" if age is None else OK if age <= heartbeats.DEAD_AFTER.total_seconds() else "late"
+
+
+def _cache_answers() -> str:
+    """Reads one key; limits and drafts lie there."""
+    try:
+        cache.get("newsroom.ready")
+    except (Error, OSError, *errors_of("redis.exceptions", "RedisError")):
+        return MISSING
+    return OK
+
+
+def _storage_answers() -> str:
+    """A folder must be writable; another store must answer whether it has a file that need not exist."""
+    store = storages["renditions"]
+    if isinstance(store, FileSystemStorage):
+        return OK if _is_writable(Path(store.location)) else MISSING
+    try:
+        store.exists("ready")
+    except (OSError, *errors_of("botocore.exceptions", "BotoCoreError", "ClientError")):
+        return MISSING
+    return OK
+
+
+def errors_of(module: str, *names: str) -> tuple[type[Exception], ...]:
+    """The errors of a library that only some papers have; nothing where it is not in use."""
+    loaded = sys.modules.get(module)
+    return tuple(getattr(loaded, name) for name in names) if loaded else ()
+
+
+def _is_writable(path: Path) -> bool:
+    """Folders and files are made when they are first needed."""
+    return os.access(path if path.exists() else path.parent, os.W_OK)
 
 
 @functools.cache
@@ -30,21 +86,22 @@ def newest_migrations() -> frozenset[tuple[str, str]]:
 
 def _counter_is_writable() -> bool:
     """Without it, purges of one worker would reach the others a second late."""
-    counter = settings.PAGECACHE["COUNTER"]
-    return os.access(counter if counter.exists() else counter.parent, os.W_OK)
+    return _is_writable(settings.PAGECACHE["COUNTER"])
 
 
-def _answer(status: str, code: int) -> JsonResponse:
-    return JsonResponse({"status": status}, status=code, headers={"Cache-Control": "no-store"})
+def _answer(words: dict[str, str | int | None], code: int) -> JsonResponse:
+    return JsonResponse(words, status=code, headers={"Cache-Control": "no-store"})
 
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Alive: it asks neither database nor disk, so a slow database restarts nobody."""
-    return _answer("alive", 200)
+    return _answer({"status": "alive"}, 200)
 
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    missing = trouble()
-    return _answer(missing or "ready", 503 if missing else 200)
+    """503 when something is missing without which readers see errors; a missing worker is told and no more."""
+    found = parts(timezone.now())
+    missing = [name for name in NEEDED if found[name] != OK]
+    return _answer({"status": missing[0] if missing else "ready"} | found, 503 if missing else 200)

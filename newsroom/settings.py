@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "newsroom.log.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.Headers",
     "csp.middleware.CSPMiddleware",
@@ -346,13 +347,29 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# One line a record, or one JSON object; slow queries are named from this time on.
+LOG_FORMAT = env.str("NEWSROOM_LOG", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    refuse("NEWSROOM_LOG must be line or json.")
+SLOW_QUERY_MS = env.int("NEWSROOM_SLOW_QUERY_MS", default=200)
+if SLOW_QUERY_MS < 1:
+    refuse("NEWSROOM_SLOW_QUERY_MS must be 1 or more.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"named": {"()": "newsroom.log.requests.Named"}},
     "formatters": {
-        "line": {"()": "newsroom.log.lines.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {
+            "()": "newsroom.log.lines.OneLine",
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
+            "style": "{",
+        },
+        "json": {"()": "newsroom.log.lines.Json"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["named"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},  # its warnings hold paths, into which readers type
+    },
 }
