@@ -72,8 +72,8 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[Paper]:
-    """Serves the test database as production does, until the block ends."""
+def serving(folder: Path, *, code: int = 0, **environment: str) -> Iterator[Paper]:
+    """Serves the test database as production does until the block ends, and asserts how the server then ended."""
     port = free_port()
     given = {name: value for name, value in os.environ.items() if name != "NEWSROOM_TASKS"}
     given |= {"DATABASE_URL": database_url(), "PORT": str(port), "WEB_WORKERS": "2"}
@@ -87,7 +87,7 @@ def serving(folder: Path, **environment: str) -> Iterator[Paper]:
         yield Paper(port, process, log)
     finally:
         process.terminate()
-        assert process.wait(timeout=PATIENCE) == 0, log.read_text()
+        assert process.wait(timeout=PATIENCE) == code, log.read_text()
 
 
 def children(pid: int) -> list[int]:
