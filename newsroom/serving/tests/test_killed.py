@@ -36,7 +36,7 @@ def cookies_of_a_reader() -> str:
 
 def say(port: int, path: str, number: int, cookies: str) -> int:
     """Sends one comment, again with the same key until it is acknowledged; how often it was sent."""
-    words = {"act": "say", "text": f"Words number {number}.", "key": f"key-{number}", "csrfmiddlewaretoken": TOKEN}
+    words = {"act": "say", "text": f"Words number {number}.", "key": f"{number + 1:032x}", "csrfmiddlewaretoken": TOKEN}
     headers = {"Host": "localhost", "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
     headers["X-Forwarded-For"] = f"10.0.0.{number}"  # limits count addresses
     for attempt in range(1, 200):
