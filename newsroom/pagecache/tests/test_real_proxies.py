@@ -20,6 +20,8 @@ from newsroom.pagecache.proxies import known
 from newsroom.pagecache.proxies.address import read
 from newsroom.pagecache.tests.servers import PATIENCE, free_port, wait_until
 
+PATHS = os.environ.get("PATH", "") + ":/usr/sbin"
+NGINX_PROGRAM = shutil.which("nginx", path=PATHS)
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 VCL = """vcl 4.1;
 backend default {{ .host = "127.0.0.1"; .port = "{port}"; }}
@@ -93,7 +95,7 @@ def page(port: int, tag: str) -> str:
         return answer.read().decode()
 
 
-@pytest.mark.skipif(not shutil.which("nginx") and os.environ.get("CI") != "true", reason="There is no nginx here.")
+@pytest.mark.skipif(not NGINX_PROGRAM and os.environ.get("CI") != "true", reason="There is no nginx here.")
 def test_nginx_forgets_its_pages_when_it_is_told(paper: int, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     port, door = free_port(), free_port()
@@ -106,7 +108,7 @@ def test_nginx_forgets_its_pages_when_it_is_told(paper: int, tmp_path: Path) -> 
     configuration.write_text(
         user + NGINX.format(folder=tmp_path, port=port, paper=paper, forget=forget), encoding="utf-8"
     )
-    with running(["nginx", "-e", "stderr", "-p", str(tmp_path), "-c", str(configuration)], port) as ask:
+    with running([NGINX_PROGRAM, "-e", "stderr", "-p", str(tmp_path), "-c", str(configuration)], port) as ask:
         tags = [f"article:{number}" for number in range(20)]
         first = [ask(tag) for tag in tags]
         assert [ask(tag) for tag in tags] == first, "it keeps pages"
