@@ -217,6 +217,7 @@ PAGECACHE = {
     "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
     "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=64 * 1024 * 1024),
     "COUNTER": VAR / "pagecache.counter",
+    "METRICS": VAR / "pagecache.metrics",
     "MAX_AGE": 3600,
     "SHARED_SECONDS": SHARED_SECONDS,
     "PURGE_URLS": PURGE_URLS,
@@ -224,6 +225,10 @@ PAGECACHE = {
     "REDIS": _redis,
     "CHANNEL": f"newsroom:purges:{urlsplit(_redis).path.strip('/') or '0'}:{CACHES['default'].get('KEY_PREFIX', '')}",
 }
+# Who brings it as a bearer token may read /metrics; without one there is no such page.
+METRICS_TOKEN = env.str("NEWSROOM_METRICS_TOKEN", default="")
+if METRICS_TOKEN and not (len(METRICS_TOKEN) >= 20 and METRICS_TOKEN.isascii()):
+    refuse("NEWSROOM_METRICS_TOKEN is too weak. Set it to 20 random letters and digits or more, or unset it.")
 
 # Which processes serve it; see newsroom/serving.
 SERVING = {

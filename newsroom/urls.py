@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import errors, health, media, wellknown
+from newsroom.pagecache.views import numbers
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", numbers, name="metrics"),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("admin/", admin.site.urls),

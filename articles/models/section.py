@@ -8,7 +8,7 @@ from tree_queries.models import TreeNode
 
 # The first words of addresses that are not sections, and the pages below a story.
 RESERVED_SLUGS = frozenset(
-    "accounts admin api archive by comment comments corrections dictionary feed healthz history me media mine "
+    "accounts admin api archive by comment comments corrections dictionary feed healthz history me media metrics mine "
     "news-sitemap print readyz robots search sitemap standards static topics".split()
 )
 COLOURS = {

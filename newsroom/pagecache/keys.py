@@ -17,6 +17,15 @@ class Address(NamedTuple):
     path: str
 
 
+class Key(NamedTuple):
+    """A page's name: an address, and its query in canonical form."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+
+
 class Addresses:
     """Reads addresses as Django does, so that one key never stands for two pages; settings are read once."""
 
@@ -25,21 +34,28 @@ class Addresses:
         self._secure = settings.SECURE_PROXY_SSL_HEADER
         self._host: Callable[[str], str | None] = functools.lru_cache(256)(allowed_host)
 
-    def of(self, environ: dict[str, Any]) -> Address | None:
-        """None for a host that is not ours: Django refuses it, and nothing is kept under its name."""
+    def typed(self, environ: dict[str, Any]) -> tuple[str, str, str, str]:
+        """As the request spells it, equal to a `Key` when it is spelt canonically; nothing is checked yet."""
         raw = environ.get("HTTP_X_FORWARDED_HOST") if self._forwarded else None
-        host = self._host(raw or environ.get("HTTP_HOST", ""))
-        if host is None:
-            return None
-        return Address(self._scheme(environ), host, environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+        return (
+            self._scheme(environ) if self._secure else environ["wsgi.url_scheme"],
+            raw or environ.get("HTTP_HOST", ""),
+            environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+        )
+
+    def of(self, typed: tuple[str, str, str, str]) -> Address | None:
+        """None for a host that is not ours: Django refuses it, and nothing is kept under its name."""
+        scheme, raw, path, _ = typed
+        host = self._host(raw)
+        return None if host is None else Address(scheme, host, path)
 
     def _scheme(self, environ: dict[str, Any]) -> str:
-        if self._secure:
-            header, secure = self._secure
-            value = environ.get(header)
-            if value is not None:
-                return "https" if value.split(",")[0].strip() == secure else "http"
-        return environ["wsgi.url_scheme"]
+        header, secure = self._secure
+        value = environ.get(header)
+        if value is None:
+            return environ["wsgi.url_scheme"]
+        return "https" if value.split(",")[0].strip() == secure else "http"
 
 
 def allowed_host(raw: str) -> str | None:

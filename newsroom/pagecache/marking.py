@@ -87,6 +87,25 @@ def freshness(now: float, end: float, shared_seconds: int, nginx_seconds: int = 
     return [("Cache-Control", words), ("X-Accel-Expires", f"@{last}" if lasts and shared_seconds else "0")]
 
 
+class Freshness:
+    """`freshness`, made anew once a second for all the pages that do not end soon."""
+
+    def __init__(self, shared_seconds: int, nginx_seconds: int) -> None:
+        self._seconds = shared_seconds, nginx_seconds
+        self._soon = max(shared_seconds, nginx_seconds, STAND_IN_SECONDS) + 2
+        self._usual: tuple[int, list[tuple[str, str]]] = (-1, [])
+
+    def at(self, now: float, end: float) -> list[tuple[str, str]]:
+        if end - now <= self._soon:
+            return freshness(now, end, *self._seconds)
+        second = int(now)
+        made, pairs = self._usual
+        if made != second:
+            pairs = freshness(second, end, *self._seconds)
+            self._usual = second, pairs
+        return pairs
+
+
 def etag(content: bytes) -> str:
     """A weak tag, since the same page goes out as identity, gzip and Brotli."""
     return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -14,6 +14,7 @@ class Options:
     `redis` and `channel` carry purges between machines; `purge_urls` name the proxies that are told of them."""
 
     counter: Path | None = None
+    metrics: Path | None = None
     enabled: bool = False
     bytes: int = 64 * 1024 * 1024
     max_age: int = 3600

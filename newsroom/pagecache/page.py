@@ -1,5 +1,7 @@
 """A finished page as it is kept: its bytes in every encoding, its headers, its tags and its end."""
 
+import functools
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,12 +9,15 @@ from . import encoding, marking
 from .answer import Answer, Headers
 
 REPLACED = frozenset({"content-length", "cache-control", "x-accel-expires", "etag", "vary", "connection"})
-OVERHEAD = 2000
-"""Bytes of memory for what is not a body or a header: objects, keys, places in dictionaries."""
+VARY = ("Vary", "Accept-Encoding")
+OVERHEAD = 2400
+"""Bytes of memory for what is not a body or a word of its own: objects, keys, places in dictionaries."""
 
 
 @dataclass(slots=True, eq=False)
 class Page:
+    """`heads` are the headers of a whole answer by encoding, ready but for what changes by the second."""
+
     status: str
     tags: tuple[str, ...]
     ends_at: float
@@ -24,46 +29,73 @@ class Page:
     parameters: frozenset[str]
     checked: int = -1
     retry_at: float = 0.0
-    size: int = field(init=False, default=0)
+    changed_at: str = ""
+    heads: dict[str, Headers] = field(init=False)
+    size: int = field(init=False)
 
     def __post_init__(self) -> None:
-        words = sum(len(name) + len(value) for name, value in self.headers)
-        self.size = OVERHEAD + 2 * words + sum(map(len, self.bodies.values()))
+        self.heads = {name: [*self.headers, *entity(name, len(body))] for name, body in self.bodies.items()}
+        self.size = OVERHEAD + sum(map(len, self.bodies.values())) + 3 * sum(map(len, self.tags))
 
     def answer(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes]:
         """Status, headers and body for this request, without the headers that change by the second."""
-        if self.etag and matches(environ.get("HTTP_IF_NONE_MATCH", ""), self.etag):
+        if ("HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ) and self.is_known(environ):
             return "304 Not Modified", [pair for pair in self.headers if pair[0].lower() != "content-type"], b""
         for name in encoding.accepted(environ.get("HTTP_ACCEPT_ENCODING", "")):
             body = self.bodies.get(name)
             if body is not None:
-                break
-        headers = [*self.headers, ("Content-Length", str(len(body)))]
-        if name != encoding.IDENTITY:
-            headers.append(("Content-Encoding", name))
-        return self.status, headers, body if environ["REQUEST_METHOD"] != "HEAD" else b""
+                return self.status, self.heads[name], body if environ["REQUEST_METHOD"] == "GET" else b""
+        body = encoding.plain(self.bodies)
+        headers = [*self.headers, *entity(encoding.IDENTITY, len(body))]
+        return self.status, headers, body if environ["REQUEST_METHOD"] == "GET" else b""
+
+    def is_known(self, environ: dict[str, Any]) -> bool:
+        """Whether the sender has these bytes; the entity tag decides wherever one is sent (RFC 9110, 13.2.2)."""
+        if not self.status.startswith("200"):
+            return False
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked is not None:
+            return matches(asked, self.etag)
+        return bool(self.changed_at) and environ["HTTP_IF_MODIFIED_SINCE"].strip() == self.changed_at
+
+
+def entity(name: str, length: int) -> Headers:
+    head = [("Content-Length", str(length))]
+    return head if name == encoding.IDENTITY else [*head, ("Content-Encoding", name)]
 
 
 def finished(answer: Answer, generation: int) -> Page:
     """The page that a marked answer makes; reads its body to the end."""
     body = answer.whole()
     etag = marking.etag(body) if answer.code == 200 else ""
-    headers = [pair for pair in answer.headers if pair[0].lower() not in REPLACED]
-    headers.append(("Vary", "Accept-Encoding"))
+    headers = [shared(pair) for pair in answer.headers if pair[0].lower() not in REPLACED]
+    headers.append(VARY)
     if etag:
         headers.append(("ETag", etag))
     marks = answer.marks
     return Page(
         status=answer.status,
-        tags=tuple(marks[marking.TAGS.lower()].split()),
+        tags=tuple(map(sys.intern, marks[marking.TAGS.lower()].split())),
         ends_at=float(marks[marking.UNTIL.lower()]),
         stale_until=float(marks[marking.STALE_UNTIL.lower()]),
         generation=generation,
         etag=etag,
         headers=headers,
         bodies=encoding.encoded(body, answer.header("content-type") or ""),
-        parameters=frozenset(marks[marking.PARAMETERS.lower()].split()),
+        parameters=named(marks[marking.PARAMETERS.lower()]),
+        changed_at=answer.header("last-modified") or "",
     )
+
+
+@functools.lru_cache(256)
+def shared(pair: tuple[str, str]) -> tuple[str, str]:
+    """One and the same object for a header that many pages carry."""
+    return pair
+
+
+@functools.lru_cache(256)
+def named(parameters: str) -> frozenset[str]:
+    return frozenset(parameters.split())
 
 
 def matches(asked: str, etag: str) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from . import options, watch
+from . import metrics, options, watch
 from .answer import Answer
-from .keys import Address, Addresses, canonical, is_readable
-from .marking import freshness
+from .keys import Address, Addresses, Key, canonical, is_readable
+from .marking import Freshness
 from .page import Page, finished
 from .shelf import Shelf
 from .turns import Turns
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 PATIENCE = 2.0
 RETRY_SECONDS = 1.0
 PATHS_KNOWN = 10_000
+READING = ("GET", "HEAD")
 HIT = ("Cache-Status", "newsroom; hit")
 MISS = ("Cache-Status", "newsroom; fwd=miss")
 LAST_GOOD = ("Cache-Status", "newsroom; fwd=stale; fwd-status=503; detail=last-good-page")
@@ -48,13 +49,12 @@ class Bare:
 
 @dataclass(slots=True)
 class Visit:
-    """One request for a page: where to, under which key, and whether its answer may be kept."""
+    """One request that the shelf did not answer: where to, under which key, and whether its answer may be kept."""
 
     environ: Environ
     start_response: Start
     address: Address
-    key: tuple
-    query: str
+    key: Key
     storable: bool
 
     @property
@@ -77,39 +77,45 @@ class PageCache:
         self._bare = Bare(application)
         self._watch = seen or watch.here()
         self._clock = clock
-        self._seconds = chosen.shared_seconds, chosen.nginx_seconds
+        self._freshness = Freshness(chosen.shared_seconds, chosen.nginx_seconds)
         self._addresses = Addresses()
-        self.pages: Shelf[tuple, Page] = Shelf(chosen.bytes, lambda page: page.size)
+        self._tally = metrics.here()
+        self.pages: Shelf[tuple[str, str, str, str], Page] = Shelf(
+            chosen.bytes, lambda page: page.size, lambda: self._tally.add(metrics.EVICTIONS)
+        )
         self._parameters: Shelf[Address, frozenset[str]] = Shelf(PATHS_KNOWN)
         self._unmarked: Shelf[Address, bool] = Shelf(PATHS_KNOWN)
         self.turns = Turns(patience)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
-        visit = self._visit(environ, start_response)
-        if visit is None or not self._watch.catch_up():
-            return self._bare(environ, start_response)
-        page = self._kept(visit)
-        if page is not None and self._clock() < max(page.ends_at, page.retry_at):
-            return self._send(visit, page)
-        if not visit.storable or self._unmarked.get(visit.address):
-            return self._render(visit, page)
-        with self.turns.taken(visit.key) as waited:
-            if waited and self._watch.catch_up():
-                page = self._kept(visit)
-                if page is not None and self._clock() < max(page.ends_at, page.retry_at):
-                    return self._send(visit, page)
-            return self._render(visit, page)
+        """The shelf holds canonical keys of allowed hosts alone: what is found there as typed needs no more looking at.
 
-    def _visit(self, environ: Environ, start_response: Start) -> Visit | None:
+        That is the way of nearly every hit, so nothing else is done on it.
+        """
+        if environ["REQUEST_METHOD"] not in READING or not self._watch.catch_up():
+            return self._bare(environ, start_response)
+        typed = self._addresses.typed(environ)
+        page = self._kept(typed)
+        if page is not None and (now := self._clock()) < page.ends_at:
+            return self._hit(page, environ, start_response, now)
+        visit = self._visit(environ, start_response, typed)
+        return self._bare(environ, start_response) if visit is None else self._answer(visit)
+
+    def _hit(self, page: Page, environ: Environ, start_response: Start, now: float) -> Iterable[bytes]:
+        status, headers, body = page.answer(environ)
+        start_response(status, [*headers, *self._freshness.at(now, page.ends_at), HIT])
+        self._tally.add(metrics.HITS)
+        self._tally.add(metrics.SENT, len(body))
+        return [body]
+
+    def _visit(self, environ: Environ, start_response: Start, typed: tuple[str, str, str, str]) -> Visit | None:
         """Until a page of this path has said which parameters it reads, an address with a query is never kept.
 
         After that, parameters which it does not read are dropped before the render, so nobody can fill the shelf with
         invented ones, and a link with a tracker's parameter gets the page that everyone gets.
         """
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return None
-        address = self._addresses.of(environ)
-        query = environ.get("QUERY_STRING", "")
+        address = self._addresses.of(typed)
+        query = typed[3]
         if address is None or not is_readable(query):
             return None
         storable = True
@@ -117,27 +123,45 @@ class PageCache:
             known = self._parameters.get(address)
             storable = known is not None
             query = query if known is None else canonical(query, known)
-        return Visit(environ, start_response, address, (*address, query), query, storable)
+        return Visit(environ, start_response, address, Key(*address, query), storable)
 
-    def _kept(self, visit: Visit) -> Page | None:
+    def _answer(self, visit: Visit) -> Iterable[bytes]:
+        page = self._kept(visit.key)
+        if page is not None and self._clock() < max(page.ends_at, page.retry_at):
+            return self._send(visit, page)
+        if not visit.storable or self._unmarked.get(visit.address):
+            return self._render(visit, page)
+        with self.turns.taken(visit.key) as waited:
+            if waited:
+                self._tally.add(metrics.WAITS)
+                if self._watch.catch_up():
+                    page = self._kept(visit.key)
+                    if page is not None and self._clock() < max(page.ends_at, page.retry_at):
+                        return self._send(visit, page)
+            return self._render(visit, page)
+
+    def _kept(self, key: tuple[str, str, str, str]) -> Page | None:
         """The page if none of its tags was purged since its render began; a purged one is gone for good."""
-        page = self.pages.get(visit.key)
+        page = self.pages.get(key)
         if page is None:
             return None
         generation = self._watch.generation
         if page.checked != generation:
             if not self._watch.untouched(page.tags, page.generation):
-                self.pages.drop(visit.key, page)
+                if self.pages.drop(key, page):
+                    self._tally.add(metrics.PURGED)
+                    self._measure()
                 return None
             page.checked = generation
         return page
 
     def _render(self, visit: Visit, last_good: Page | None) -> Iterable[bytes]:
+        self._tally.add(metrics.RENDERS)
         generation = self._watch.generation
-        answer = Answer(self._application, visit.environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": visit.query})
-        if answer.code >= 500 and last_good is not None and self._may_stand_in(visit, last_good):
+        answer = Answer(self._application, visit.environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": visit.key.query})
+        if answer.code >= 500 and last_good is not None and self._may_stand_in(last_good):
             answer.close()
-            last_good.retry_at = self._clock() + RETRY_SECONDS
+            last_good.retry_at = min(self._clock() + RETRY_SECONDS, last_good.stale_until)
             return self._send(visit, last_good)
         if not answer.marks:
             if answer.code < 400:
@@ -147,9 +171,10 @@ class PageCache:
             return answer.pass_on(visit.start_response, without_body=visit.is_head)
         page = finished(answer, generation)
         self._keep(visit, page)
+        self._tally.add(metrics.MISSES)
         return self._send(visit, page, MISS)
 
-    def _may_stand_in(self, visit: Visit, page: Page) -> bool:
+    def _may_stand_in(self, page: Page) -> bool:
         return (
             self._clock() < page.stale_until
             and self._watch.catch_up()
@@ -161,18 +186,26 @@ class PageCache:
         self._unmarked.drop(visit.address, True)
         if page.status.startswith("200"):
             known = self._parameters.get(visit.address) or frozenset()
-            self._parameters.put(visit.address, known | page.parameters)
+            self._parameters.put(visit.address, known | page.parameters if known else page.parameters)
         if not (self._watch.catch_up() and self._watch.untouched(page.tags, page.generation)):
             page.ends_at = 0.0
         elif visit.storable:
             self.pages.put(visit.key, page)
+            self._measure()
+
+    def _measure(self) -> None:
+        self._tally.put(metrics.ENTRIES, len(self.pages))
+        self._tally.put(metrics.KEPT, self.pages.weight)
 
     def _send(self, visit: Visit, page: Page, came: tuple[str, str] = HIT) -> Iterable[bytes]:
         now = self._clock()
-        if came is HIT and now >= page.ends_at:
+        if came is HIT:
+            if now < page.ends_at:
+                return self._hit(page, visit.environ, visit.start_response, now)
             came = LAST_GOOD
+            self._tally.add(metrics.STALE)
         status, headers, body = page.answer(visit.environ)
-        visit.start_response(status, [*headers, *freshness(now, page.ends_at, *self._seconds), came])
+        visit.start_response(status, [*headers, *self._freshness.at(now, page.ends_at), came])
         return [body]
 
 

@@ -70,6 +70,7 @@ PUBLIC: dict[str, Fill] = {
     "security": same("/.well-known/security.txt"),
     "healthz": same("/healthz"),
     "readyz": same("/readyz"),
+    "metrics": same("/metrics"),
     "media": own_photo,
     "me": same("/me/"),
     "me-leave": same("/me/leave/"),

@@ -12,7 +12,8 @@ from newsroom.pagecache.tests.make import House
 
 @pytest.fixture
 def counter_file(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.PAGECACHE = {"ENABLED": True, "COUNTER": tmp_path / "counter", "MAX_AGE": 600, "BYTES": 400_000}
+    files = {"COUNTER": tmp_path / "counter", "METRICS": tmp_path / "metrics"}
+    settings.PAGECACHE = files | {"ENABLED": True, "MAX_AGE": 600, "BYTES": 400_000}
     remember.forget_all()
     yield tmp_path / "counter"
     remember.forget_all()
