@@ -26,9 +26,9 @@ class Shelf(Generic[K, V]):
     """`room` is counted in what `weigh` returns, by default in values; threads may share it.
 
     What is new stands in a small part of its own and leaves from there, oldest first, unless it was asked for since:
-    then it has proven itself and moves over. Among the proven, too, each question since its last turn
-    buys another. So whoever asks once for each of many addresses replaces what others have asked for once, never what is in
-    use (S3-FIFO without its ghosts: Yang and others, SOSP 2023). Reading takes no lock: it only leaves a mark.
+    then it has proven itself and moves over. Among the proven, too, each question since its last turn buys another. So
+    whoever asks once for each of many addresses replaces what others have asked for once, never what is in use
+    (S3-FIFO without its ghosts: Yang and others, SOSP 2023). Reading takes no lock: it only leaves a mark.
     """
 
     def __init__(

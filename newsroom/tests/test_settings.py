@@ -127,6 +127,8 @@ def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("DJANGO_ALLOWED_HOSTS", "*"),
         ("DJANGO_ALLOWED_HOSTS", "*.example.org"),
         ("NEWSROOM_URL", "http://news.example.org"),
+        ("NEWSROOM_METRICS_TOKEN", "short"),
+        ("NEWSROOM_METRICS_TOKEN", "schlüssel-mit-mehr-als-zwanzig-zeichen"),
         ("NEWSROOM_URL", "https://news.example.org/paper"),
         ("NEWSROOM_URL", "news.example.org"),
         ("NEWSROOM_STAFF_SECOND_FACTOR", "0"),
