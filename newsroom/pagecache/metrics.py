@@ -52,11 +52,18 @@ class Tally:
 
     def __init__(self, path: Path | None) -> None:
         self._file = -1
-        self._slot = -1
         self._all = memoryview(bytearray(SLOT)).cast("q")
         if path is not None:
             with suppress(OSError):
                 self._open(path)
+        self.sit_down()
+
+    def sit_down(self) -> None:
+        """Take a free slot; once more after a fork, since a child has no locks. If none is free, count unseen."""
+        free = (slot for slot in range(SLOTS) if self._file >= 0 and self._take(slot))
+        self._slot = next(free, -1)
+        if self._slot < 0:
+            self._all = memoryview(bytearray(SLOT)).cast("q")
         start = max(self._slot, 0) * WORDS
         self._own = self._all[start : start + WORDS]
         self._clear(max(self._slot, 0))
@@ -72,7 +79,7 @@ class Tally:
         """The sum over all slots; what dead processes kept is kept no more."""
         slots = len(self._all) // WORDS
         for slot in range(slots):
-            if slot != self._slot and self._file >= 0 and self._take(slot):
+            if slot != self._slot and self._slot >= 0 and self._take(slot):
                 self._clear(slot)
                 fcntl.lockf(self._file, fcntl.LOCK_UN, SLOT, slot * SLOT)
         return [sum(self._all[place::WORDS]) for place in range(len(NUMBERS))]
@@ -82,10 +89,7 @@ class Tally:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
         if os.fstat(self._file).st_size < SLOT * SLOTS:
             os.ftruncate(self._file, SLOT * SLOTS)
-        slot = next((slot for slot in range(SLOTS) if self._take(slot)), None)
-        if slot is not None:
-            self._slot = slot
-            self._all = memoryview(mmap.mmap(self._file, SLOT * SLOTS)).cast("q")
+        self._all = memoryview(mmap.mmap(self._file, SLOT * SLOTS)).cast("q")
 
     def _take(self, slot: int) -> bool:
         try:
@@ -100,13 +104,16 @@ class Tally:
 
 
 def here() -> Tally:
-    """The tally of this process; a fork takes one of its own."""
-    return _of(os.getpid(), options.current().metrics)
+    """The tally of this process."""
+    return of(options.current().metrics)
 
 
 @functools.cache
-def _of(process: int, path: Path | None) -> Tally:
-    return Tally(path)
+def of(path: Path | None) -> Tally:
+    """One a process, however often it forks: workers are children of a parent that has loaded the paper already."""
+    tally = Tally(path)
+    os.register_at_fork(after_in_child=tally.sit_down)
+    return tally
 
 
 def lines() -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models.functions import Now
 
-from . import alarm, telling
+from . import alarm, metrics, telling
 from .models import Purge
 from .tags import checked
 from .watch import KEPT_FOR
@@ -23,6 +23,7 @@ def purge(*tags: str, at: datetime | None = None) -> None:
     names = checked(tags)
     rows = Purge.objects.bulk_create([Purge(tag=tag, at=at or Now()) for tag in names])
     transaction.on_commit(wake, robust=True)
+    transaction.on_commit(lambda: metrics.here().add(metrics.PURGES, len(names)), robust=True)
     telling.tell(names)
     if any(row.pk % PRUNE_EVERY == 0 for row in rows):
         transaction.on_commit(prune, robust=True)

@@ -26,6 +26,20 @@ print("counted", flush=True)
 sys.stdin.read()
 """
 
+FORKED = """
+import os, sys
+from pathlib import Path
+from newsroom.pagecache import metrics
+tally = metrics.of(Path(sys.argv[1]))
+child = os.fork()
+for _ in range(1000):
+    tally.add(metrics.HITS)
+if not child:
+    os._exit(0)
+os.waitpid(child, 0)
+print(*tally._all[0 : 2 * metrics.WORDS : metrics.WORDS])
+"""
+
 
 @pytest.fixture
 def worker(tmp_path: Path):
@@ -76,6 +90,11 @@ def test_workers_come_and_go_without_using_up_the_places(worker: Callable, tmp_p
         kill(worker())
     assert tally.totals()[HITS] == 15
     assert not any(tally._all[2 * metrics.WORDS :]), "three workers, one after the other, shared one place"
+
+
+def test_a_forked_worker_counts_in_a_place_of_its_own(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORKED, str(tmp_path / "numbers")]
+    assert subprocess.run(command, capture_output=True, check=True, text=True).stdout == "1000 1000\n"
 
 
 def test_threads_of_a_worker_lose_no_count(tmp_path: Path) -> None:
