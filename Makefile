@@ -21,8 +21,8 @@ run: python ## set up everything and serve the demo paper on http://localhost:80
 test: installed-dev ## run all tests on SQLite; ARGS=... goes to pytest
 	@$(BIN)/pytest -n auto $(ARGS)
 
-test-postgres: installed-dev ## run all tests on a private PostgreSQL, started and stopped for them
-	@.ci/with-postgres $(BIN)/pytest -n auto $(ARGS)
+test-postgres: installed-dev ## run all tests that ask a database on a private PostgreSQL, started and stopped for them
+	@.ci/with-postgres $(BIN)/pytest -n auto -m "not once" $(ARGS)
 
 lint: installed-dev ## look for mistakes and untidy files
 	@$(BIN)/ruff check .

@@ -8,6 +8,8 @@ import pytest
 
 from newsroom.tests.source import OURS, Module, modules
 
+pytestmark = pytest.mark.once
+
 FLOOR = ("newsroom.prepared",)  # knows Django alone
 LEAVES = ("newsroom.accounts", "newsroom.pagecache", "newsroom.log")
 # Low to high. A file that is not named lies as high as the highest it imports.

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 ROOT = settings.BASE_DIR
 DEPLOY = ROOT / "deploy"
 INSTRUCTIONS = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "VOLUME", "EXPOSE", "CMD"}

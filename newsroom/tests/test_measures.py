@@ -8,6 +8,8 @@ import pytest
 
 from newsroom.tests.source import ROOT, Module, modules, templates
 
+pytestmark = pytest.mark.once
+
 FILE_LINES, TEST_LINES, FUNCTION_LINES, VIEW_LINES, TEMPLATE_LINES = 400, 300, 40, 25, 120
 NAMELESS = {"utils", "helpers", "common", "core", "services", "signals"}
 RULES = "workflow querysets access publishing body images caching policy moderation text".split()

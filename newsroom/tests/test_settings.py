@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 PRODUCTION = {
     "DJANGO_SECRET_KEY": "a-secret-of-more-than-fifty-characters-0123456789-abcdefghij",
     "DJANGO_ALLOWED_HOSTS": "news.example.org",

@@ -14,6 +14,8 @@ from newsroom.pagecache.marking import freshness
 from newsroom.serving.tests.proxy import SHIPPED, Origin, nginx, proxied
 from newsroom.serving.tests.running import Reply, ask, wait_until
 
+pytestmark = pytest.mark.once
+
 ETAG = 'W/"one"'
 BODIES = {"gzip": gzip.compress(b"words " * 100), "br": b"as brotli", "identity": b"words " * 100}
 
