@@ -12,9 +12,13 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     """A rendition by its name; anything that is no rendition's name is not found."""
     store = storages["renditions"]
     kind = next((KINDS[ending] for ending in KINDS if name.endswith(ending)), None)
-    if kind is None or ".." in name or not store.exists(name):
+    if kind is None or ".." in name:
         raise Http404
-    response = FileResponse(store.open(name, "rb"), content_type=kind)
+    try:
+        found = store.open(name, "rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(found, content_type=kind)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

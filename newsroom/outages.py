@@ -1,10 +1,14 @@
-"""A locked or absent database answers 503 with Retry-After instead of 500."""
+"""A locked or absent database, or a storage that is away, answers 503 with Retry-After instead of 500."""
 
 from collections.abc import Callable
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+class StorageAway(OSError):
+    """The server that keeps the pictures cannot be reached, or refuses us."""
 
 
 class Outages:
@@ -15,7 +19,7 @@ class Outages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError):
+        if not isinstance(error, OperationalError | StorageAway):
             return None
         response = render(request, "503.html", status=503)
         response.headers["Retry-After"] = "5"

@@ -11,6 +11,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv
 
+from newsroom import databases, files
 from newsroom.accounts import providers
 from newsroom.pagecache.proxies import address
 
@@ -139,6 +140,7 @@ MIDDLEWARE = [
     "newsroom.headers.Headers",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.replica.PublicReads",
     "newsroom.outages.Outages",
     "newsroom.arrivals.Sized",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,29 +174,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Rows: SQLite beside the code, or PostgreSQL by address. Never ATOMIC_REQUESTS: readers would wait for writers.
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'newsroom.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["ENGINE"] = "newsroom.sqlite"
-    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening the file and reading its schema costs more than a page
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
-        ),
-    }
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: threads share no in-memory database
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # a request waits no longer
-else:
-    refuse("DATABASE_URL must begin with sqlite:/// or postgres://.")
+DATABASES = databases.read(env, VAR)
+if databases.REPLICA in DATABASES:
+    DATABASE_ROUTERS = ["newsroom.replica.Router"]
 
 # Limits and drafts hold over worker processes, so the cache is a table unless a server is named.
 if env.str("CACHE_URL", default=""):
     CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+    if CACHES["default"]["BACKEND"] != "django.core.cache.backends.redis.RedisCache":
+        refuse("CACHE_URL must begin with redis:// or rediss://, for Redis and Valkey alike.")
+    CACHES["default"]["BACKEND"] = "newsroom.lenient.Lenient"
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
@@ -247,17 +236,14 @@ for _name, _least, _most in (("WORKERS", 1, 256), ("THREADS", 1, 256), ("TASK_WO
 TASKS = {"default": {"BACKEND": env.str("NEWSROOM_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 # Files: originals are private and read through the desk; renditions are public under unguessable names.
-MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "newsroom" / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": FILES, "OPTIONS": {"location": VAR / "originals", "base_url": None}},
-    "renditions": {"BACKEND": FILES, "OPTIONS": {"location": MEDIA_ROOT, "base_url": MEDIA_URL}},
+    **files.read(env, VAR, MEDIA_URL),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -342,7 +328,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *files.public_origin(env)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

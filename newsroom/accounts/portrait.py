@@ -29,7 +29,7 @@ def take(user: Any, address: str, hosts: Sequence[str]) -> None:
     """Gives her the picture at this address; whatever goes wrong is logged and leaves her as she was."""
     try:
         stem = store(cut(fetching.fetch(address, hosts)))
-    except (fetching.FetchError, PictureError) as reason:
+    except (fetching.FetchError, PictureError, OSError) as reason:
         logger.info("no picture for person %s: %s", user.pk, reason)
         return
     before, user.portrait = user.portrait, stem

@@ -30,6 +30,7 @@ folder = (folder.parent if worker else folder / "test") / (worker or "alone")
 (folder / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
 
 os.environ.update(
+    DATABASE_POOL="40",  # tests run more threads than a worker has
     NEWSROOM_DEMO="1",
     NEWSROOM_TASKS="django_tasks.backends.immediate.ImmediateBackend",
     NEWSROOM_VAR=str(folder),

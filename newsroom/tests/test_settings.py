@@ -20,7 +20,8 @@ DEMO = {"NEWSROOM_DEMO": "1"}
 DEVELOPMENT = {"DJANGO_DEBUG": "1"}
 ASKED = (
     "DEBUG DEMO PRODUCTION SECRET_KEY ALLOWED_HOSTS INSTALLED_APPS DATABASES STAFF_SECOND_FACTOR "
-    "PAGECACHE SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
+    "PAGECACHE STORAGES CONTENT_SECURITY_POLICY "
+    "SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT"
 )
 TELL = f"""
 import json
@@ -116,6 +117,64 @@ def test_proxies_that_hear_of_purges_may_keep_pages_for_longer(tmp_path: Path) -
     assert started(tmp_path, PRODUCTION | told)["PAGECACHE"]["SHARED_SECONDS"] == 3600
 
 
+def test_each_thread_has_a_connection_of_the_pool_unless_said_otherwise(tmp_path: Path) -> None:
+    address = {"DATABASE_URL": "postgres://paper:word@db.example.org/paper"}
+    found = started(tmp_path, PRODUCTION | address | {"WEB_THREADS": "6"})["DATABASES"]["default"]
+    assert (found["OPTIONS"]["pool"]["max_size"], found["CONN_MAX_AGE"]) == (6, 0)
+    found = started(tmp_path, PRODUCTION | address | {"WEB_THREADS": "6", "DATABASE_POOL": "3"})["DATABASES"]["default"]
+    assert found["OPTIONS"]["pool"]["max_size"] == 3
+    found = started(tmp_path, PRODUCTION | address | {"DATABASE_POOL": "0"})["DATABASES"]["default"]
+    assert ("pool" in found["OPTIONS"], found["CONN_MAX_AGE"]) == (False, 60)
+
+
+def test_a_replica_is_a_second_database_that_is_never_written(tmp_path: Path) -> None:
+    addresses = {"DATABASE_URL": "postgres://one/paper", "DATABASE_REPLICA_URL": "postgres://two/paper"}
+    found = started(tmp_path, PRODUCTION | addresses)["DATABASES"]
+    assert [found[name]["HOST"] for name in ("default", "replica")] == ["one", "two"]
+    assert "read_only=1" in found["replica"]["OPTIONS"]["options"]
+
+
+def test_the_address_of_a_bucket_may_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "bucket"
+    file.write_text(
+        "s3://key:se%2Fcret@files.example.org:9000/paper?tls=0&region=a&originals=vault\n", encoding="ascii"
+    )
+    found = started(tmp_path, PRODUCTION | {"STORAGE_URL_FILE": str(file)})["STORAGES"]
+    public, private = found["renditions"]["OPTIONS"], found["default"]["OPTIONS"]
+    assert public["endpoint_url"] == "http://files.example.org:9000"
+    assert (public["secret_key"], public["bucket_name"], private["bucket_name"]) == ("se/cret", "paper", "vault")
+    assert (public["base_url"], "base_url" in private) == ("/media/", False)
+
+
+def test_pictures_may_have_a_public_address_of_their_own(tmp_path: Path) -> None:
+    bucket = {"STORAGE_URL": "s3://f.example.org/b", "STORAGE_PUBLIC_URL": "https://p.example.org/media"}
+    found = started(tmp_path, PRODUCTION | bucket)
+    assert found["STORAGES"]["renditions"]["OPTIONS"]["base_url"] == "https://p.example.org/media/"
+    assert "https://p.example.org" in found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_POOL", "-1"),
+        ("DATABASE_POOL", "100000"),
+        ("DATABASE_REPLICA_URL", "mysql://db.example.org/paper"),
+        ("DATABASE_REPLICA_URL", "sqlite:////srv/paper.sqlite3"),
+    ],
+)
+def test_a_paper_on_postgresql_does_not_start_with(tmp_path: Path, name: str, value: str) -> None:
+    address = {"DATABASE_URL": "postgres://paper:word@db.example.org/paper"}
+    assert name in refusal(tmp_path, PRODUCTION | address | {name: value})
+
+
+@pytest.mark.parametrize(
+    "value", ["http://pictures.example.org/", "pictures.example.org", "https://p.example.org/?a=1"]
+)
+def test_a_paper_with_a_bucket_does_not_start_with_the_public_address(tmp_path: Path, value: str) -> None:
+    bucket = {"STORAGE_URL": "s3://files.example.org/bucket", "STORAGE_PUBLIC_URL": value}
+    assert "STORAGE_PUBLIC_URL" in refusal(tmp_path, PRODUCTION | bucket)
+
+
 @pytest.mark.parametrize("name", list(PRODUCTION))
 def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
     assert name in refusal(tmp_path, without(PRODUCTION, name))
@@ -148,6 +207,14 @@ def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("WEB_WORKERS", "0"),
         ("NEWSROOM_TASK_WORKERS", "-1"),
         ("PORT", "65536"),
+        ("DATABASE_REPLICA_URL", "postgres://db.example.org/paper"),
+        ("CACHE_URL", "memcached://cache.example.org"),
+        ("STORAGE_URL", "https://files.example.org/bucket"),
+        ("STORAGE_URL", "s3://key:secret@files.example.org/"),
+        ("STORAGE_URL", "s3://key@files.example.org/bucket"),
+        ("STORAGE_URL", "s3://files.example.org/bucket?speed=high"),
+        ("STORAGE_URL", "s3://files.example.org/bucket?tls=maybe"),
+        ("STORAGE_PUBLIC_URL", "https://pictures.example.org/media/"),
     ],
 )
 def test_production_does_not_start_with(tmp_path: Path, name: str, value: str) -> None:
