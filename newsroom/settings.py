@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "comments.apps.CommentsConfig",
     "newsroom.demo.apps.DemoConfig",
+    "newsroom.moving.apps.MovingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -76,9 +76,9 @@ def demo_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPaper]:
         yield paper
 
 
-def fresh_database(address: str) -> str:
+def fresh_database(address: str, purpose: str = "walk") -> str:
     """The address of an empty PostgreSQL database beside the named one."""
-    name = f"newsroom_walk_{os.getpid()}"  # of this worker alone: another's would be dropped under its feet
+    name = f"newsroom_{purpose}_{os.getpid()}"  # of this worker alone: another's would be dropped under its feet
     with psycopg.connect(address, autocommit=True) as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name}")
