@@ -22,7 +22,7 @@ LEFT_ALONE = 1.0
 MOST_OWED = 10_000
 
 
-class Lenient(RedisCache):
+class LenientRedisCache(RedisCache):
     """What was to be deleted meanwhile is owed, and deleted before anything is read again: a session that has ended
     must not come back with the cache. One object serves a thread, so the debt is the process's.
     """
@@ -45,49 +45,49 @@ class Lenient(RedisCache):
             return otherwise
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._asked(lambda: super(Lenient, self).get(key, default, version), default)
+        return self._asked(lambda: super(LenientRedisCache, self).get(key, default, version), default)
 
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
-        return self._asked(lambda: super(Lenient, self).get_many(keys, version), {})
+        return self._asked(lambda: super(LenientRedisCache, self).get_many(keys, version), {})
 
     def has_key(self, key: str, version: int | None = None) -> bool:
-        return self._asked(lambda: super(Lenient, self).has_key(key, version), False)
+        return self._asked(lambda: super(LenientRedisCache, self).has_key(key, version), False)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._asked(lambda: super(Lenient, self).add(key, value, timeout, version), False)
+        return self._asked(lambda: super(LenientRedisCache, self).add(key, value, timeout, version), False)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._asked(lambda: super(Lenient, self).touch(key, timeout, version), False)
+        return self._asked(lambda: super(LenientRedisCache, self).touch(key, timeout, version), False)
 
     def clear(self) -> bool:
-        return self._asked(lambda: super(Lenient, self).clear(), False)
+        return self._asked(lambda: super(LenientRedisCache, self).clear(), False)
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        counted = self._asked(lambda: super(Lenient, self).incr(key, delta, version), None)
+        counted = self._asked(lambda: super(LenientRedisCache, self).incr(key, delta, version), None)
         if counted is None:
             raise ValueError(f"Key {key!r} not found.")
         return counted
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """A value that could not be written must not leave an older one behind."""
-        if not self._asked(lambda: super(Lenient, self).set(key, value, timeout, version) or True, False):
+        if not self._asked(lambda: super(LenientRedisCache, self).set(key, value, timeout, version) or True, False):
             self._debt.owe([self.make_key(key, version)])
 
     def set_many(self, values: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
-        if self._asked(lambda: super(Lenient, self).set_many(values, timeout, version) or True, False):
+        if self._asked(lambda: super(LenientRedisCache, self).set_many(values, timeout, version) or True, False):
             return []
         self._debt.owe([self.make_key(key, version) for key in values])
         return list(values)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        gone = self._asked(lambda: super(Lenient, self).delete(key, version), None)
+        gone = self._asked(lambda: super(LenientRedisCache, self).delete(key, version), None)
         if gone is None:
             self._debt.owe([self.make_key(key, version)])
         return bool(gone)
 
     def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
         names = list(keys)
-        if not self._asked(lambda: super(Lenient, self).delete_many(names, version) or True, False):
+        if not self._asked(lambda: super(LenientRedisCache, self).delete_many(names, version) or True, False):
             self._debt.owe([self.make_key(key, version) for key in names])
 
 

@@ -184,7 +184,7 @@ if env.str("CACHE_URL", default=""):
     CACHES = {"default": env.dj_cache_url("CACHE_URL")}
     if CACHES["default"]["BACKEND"] != "django.core.cache.backends.redis.RedisCache":
         refuse("CACHE_URL must begin with redis:// or rediss://, for Redis and Valkey alike.")
-    CACHES["default"]["BACKEND"] = "newsroom.lenient.Lenient"
+    CACHES["default"]["BACKEND"] = "newsroom.lenient.LenientRedisCache"
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}

@@ -62,7 +62,7 @@ def redis(monkeypatch: pytest.MonkeyPatch) -> Iterator[Redis]:
     monkeypatch.setattr(lenient, "LEFT_ALONE", 0.0)
     running = Redis()
     monkeypatch.setenv("CACHE_URL", running.address)
-    chosen = {"default": FileAwareEnv().dj_cache_url("CACHE_URL") | {"BACKEND": "newsroom.lenient.Lenient"}}
+    chosen = {"default": FileAwareEnv().dj_cache_url("CACHE_URL") | {"BACKEND": "newsroom.lenient.LenientRedisCache"}}
     with override_settings(CACHES=chosen, SESSION_ENGINE="django.contrib.sessions.backends.cached_db"):
         yield running
         caches["default"]._cache.get_client(None).connection_pool.disconnect()
