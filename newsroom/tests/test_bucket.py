@@ -18,7 +18,7 @@ from moto.server import ThreadedMotoServer
 from articles import photos, publishing
 from articles.models import Article, Photo, Rendition
 from articles.tests import make
-from newsroom import files
+from newsroom import files, media
 from newsroom.accounts import portrait
 from newsroom.outages import StorageAway
 
@@ -109,7 +109,7 @@ def test_objects_carry_their_kind_and_may_be_kept_for_ever_by_a_cdn(bucket: obje
     make.photo()
     for key in keys(bucket, "media/"):
         head = bucket.Object(key)
-        assert head.content_type == ("image/webp" if key.endswith(".webp") else "image/jpeg")
+        assert head.content_type == media.KINDS[Path(key).suffix]
         assert head.cache_control == files.FOR_EVER
 
 
