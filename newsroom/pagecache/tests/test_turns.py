@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.http import HttpResponse
 
+from newsroom.pagecache import metrics
 from newsroom.pagecache.marking import mark
 from newsroom.pagecache.shelf import Shelf
 from newsroom.pagecache.tests.make import House, Reply
@@ -87,3 +88,23 @@ def test_dropping_leaves_a_newer_value_in_place() -> None:
     assert shelf.get("a") is new
     shelf.drop("a", new)
     assert (shelf.get("a"), shelf.weight) == (None, 0)
+
+
+def test_when_the_first_render_fails_those_who_waited_try_for_themselves_and_are_counted(house: House) -> None:
+    house.cache = PageCache(house.django, house.watch, house.clock, patience=60)
+    door, rendering = threading.Event(), threading.Semaphore(0)
+
+    def view(environ: dict) -> HttpResponse:
+        first = house.renders == 1
+        rendering.release()
+        door.wait(10)
+        if first:
+            return HttpResponse("no database", status=503)
+        return mark(HttpResponse("words"), tags=["front"], at=house.clock.time)
+
+    house.views["/"] = view
+    replies = crowd(house, door, rendering, renders=1)
+    assert sorted(reply.status for reply in replies) == [200] * (READERS - 1) + [503]
+    assert house.renders <= READERS
+    assert metrics.here().totals()[metrics.WAITS] <= READERS - 1
+    assert house.get().is_hit
