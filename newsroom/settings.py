@@ -205,7 +205,7 @@ if not 0 <= SHARED_SECONDS <= (86_400 if PURGE_URLS else 60):
 _redis = CACHES["default"]["LOCATION"] if CACHES["default"]["BACKEND"].endswith("RedisCache") else ""
 PAGECACHE = {
     "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
-    "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=64 * 1024 * 1024),
+    "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=10 * 1024 * 1024),
     "COUNTER": VAR / "pagecache.counter",
     "METRICS": VAR / "pagecache.metrics",
     "MAX_AGE": 3600,

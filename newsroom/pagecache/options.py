@@ -16,7 +16,7 @@ class Options:
     counter: Path | None = None
     metrics: Path | None = None
     enabled: bool = False
-    bytes: int = 64 * 1024 * 1024
+    bytes: int = 10 * 1024 * 1024
     max_age: int = 3600
     shared_seconds: int = 10
     look_seconds: float = 1.0
