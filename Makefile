@@ -7,7 +7,7 @@ DEMO := NEWSROOM_DEMO=1 NEWSROOM_URL=http://localhost:$(PORT)
 RUN := requirements.txt requirements-data.txt
 DEV := requirements-dev.txt requirements-data.txt
 
-.PHONY: help run test test-postgres lint messages screenshots clean python installed installed-dev
+.PHONY: help run test test-postgres lint messages screenshots bench bench-docs clean python installed installed-dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -36,6 +36,12 @@ messages: installed-dev ## collect and compile the translations (needs gettext)
 
 screenshots: installed-dev ## take the pictures of the README from a demo of its own (needs Chromium)
 	@$(DEMO) DJANGO_SETTINGS_MODULE=newsroom.settings $(BIN)/python -m newsroom.tests.screenshots
+
+bench: installed-dev ## measure the paper beside references on this machine (needs wrk and nginx; BENCH_QUICK=1: roughly)
+	@$(BIN)/python -m bench
+
+bench-docs: installed-dev ## write docs/performance.md from the results of make bench
+	@$(BIN)/python -m bench.page
 
 clean: ## delete the environment, caches, and the demo with all its data
 	rm -rf .venv var .pytest_cache .ruff_cache .hypothesis test-results

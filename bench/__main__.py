@@ -1,0 +1,94 @@
+"""Measures everything and prints one table: python -m bench. What it does and for how long is in bench/plan.py."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from bench import paper as papers
+from bench import plan as plans
+from bench import processes, tables
+from bench.families import FAMILIES
+from bench.paper import Paper
+from bench.plan import FOLDER, ROOT, Plan
+from bench.rows import Row, Unmeasured, missing
+
+# What can go wrong while measuring, and must not stop the rows that follow.
+FAILURES = (
+    Unmeasured,
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    subprocess.SubprocessError,
+)
+
+
+def say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    plan = plans.read()
+    if not plan.keep:
+        shutil.rmtree(FOLDER / f"paper-{plan.database}", ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    say(f"The demo paper on {plan.database}, in {FOLDER.relative_to(ROOT)}; the server's words are in served.log.")
+    paper = papers.prepared(plan)
+    families = [
+        {"name": name, "says": says, "rows": [row.as_dict() for row in rows(name, measure, paper)]}
+        for name, says, measure in FAMILIES
+        if not plan.only or name in plan.only
+    ]
+    result = facts(plan, time.monotonic() - began) | {"families": families}
+    file = FOLDER / f"result-{plan.database}.json"
+    file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    say("")
+    for family in (family for family in families if family["rows"]):
+        say(f"{family['says']}\n{tables.text(family['rows'])}\n")
+    say(f"{result['machine']}; {result['seconds']:.0f} s; written to {file.relative_to(ROOT)}")
+    if not plan.keep:
+        shutil.rmtree(paper.folder, ignore_errors=True)
+
+
+def rows(name: str, measure: Callable[[Paper], Iterator[Row]], paper: Paper) -> Iterator[Row]:
+    """The rows of one family; one that fails says why."""
+    began = time.monotonic()
+    try:
+        for row in measure(paper):
+            say(f"  {tables.text([row.as_dict()]).splitlines()[-1]}")
+            yield row
+    except FAILURES as reason:
+        (FOLDER / "failures.log").open("a").write(f"{name}\n{traceback.format_exc()}\n")
+        say(f"  {name}: not measured: {reason}")
+        yield missing(name, reason)
+    say(f"{name}: {time.monotonic() - began:.0f} s")
+
+
+def facts(plan: Plan, seconds: float) -> dict[str, Any]:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return {
+        "database": plan.database,
+        "cache": "Redis" if plan.cache_url else "the database",
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit.stdout.strip(),
+        "machine": processes.machine(),
+        "python": sys.version.split()[0],
+        "quick": plan.quick,
+        "articles": plan.articles,
+        "growth": list(plan.growth),
+        "seconds": round(seconds),
+    }
+
+
+if __name__ == "__main__":
+    main()

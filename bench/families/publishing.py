@@ -1,0 +1,81 @@
+"""From the button to the reader under load, and how often the cache answers while the desk publishes."""
+
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import ports, wrk
+from bench.paper import METRICS_TOKEN, Paper, end_inside, served
+from bench.rows import Row, Unmeasured
+
+VISIBLE = "p99 ≤ 100 ms under half of the cached load; 0 stale"
+MOST_MS = 100
+HITS = "≥ 95 % hits"
+CONNECTIONS = 32
+ZIPF = "1"
+
+
+def visible(paper: Paper) -> Iterator[Row]:
+    """`wrk` waits between its requests so long that the rate is half of what it was without waiting."""
+    quick = paper.plan.quick
+    seconds, wanted = (10, 5_000) if quick else (90, 100_000)
+    with tempfile.TemporaryDirectory() as made, served(paper) as here:
+        file = Path(made) / "asked"
+        found = here.inside("addresses", most=1)
+        file.write_text("\n".join([found["article"], found["section"], "/"]) + "\n")
+        full = wrk.run(f"{here.url}/", 2, script="addresses.lua", words=[str(file)])
+        pause = max(1, round(CONNECTIONS / (full.requests_s / 2) * 1000))
+        load = wrk.start(f"{here.url}/", seconds + 4, script="addresses.lua", words=[str(file), "0", "0", str(pause)])
+        seen = here.inside("visible", pages_kept=True, port=here.port, seconds=seconds, wanted=wanted)
+        beside = wrk.end(load)
+    row = Row("Publish to visible in every worker", {name: seen[name] for name in ("p50_ms", "p99_ms")}, target=VISIBLE)
+    row.figure = (
+        f"{seen['acts']} acts, {seen['stale']} stale of {seen['asked']:,} answers, "
+        f"beside {beside.requests_s:,.0f} of {full.requests_s:,.0f} req/s"
+    )
+    row.reached = seen["p99_ms"] <= MOST_MS and not seen["stale"]
+    yield row
+
+
+def hits(paper: Paper) -> Iterator[Row]:
+    """All stories by Zipf; one is published each second."""
+    plan = paper.plan
+    warm, seconds = (5, 10) if plan.quick else (30, 60)
+    with tempfile.TemporaryDirectory() as made, served(paper) as here:
+        found = here.inside("addresses", most=plan.articles)
+        file = Path(made) / "asked"
+        file.write_text("\n".join(["/", *found["sections"], *found["articles"]]) + "\n")
+        load = wrk.start(f"{here.url}/", warm + seconds, script="addresses.lua", words=[str(file), ZIPF])
+        desk = here.begin_inside("each_second", seconds=warm + seconds - 4)
+        time.sleep(warm)
+        before = numbers(here)
+        time.sleep(seconds - 4)
+        after = numbers(here)
+        wrk.end(load)
+        published = end_inside(desk)
+    hit, miss = (after[name] - before[name] for name in ("hits", "misses"))
+    if not hit + miss:
+        raise Unmeasured("the cache counted nothing")
+    share = hit / (hit + miss)
+    row = Row(f"Hits while one story a second is published, Zipf over {len(found['articles']):,} stories", target=HITS)
+    row.figure = f"{share:.1%} of {hit + miss:,} ({published} published)"
+    row.reached = share >= 0.95
+    yield row
+
+
+def numbers(paper: Paper) -> dict[str, int]:
+    """Hits and misses of all workers, from the private page of numbers."""
+    reply = ports.ask(paper.port, "/metrics", Authorization=f"Bearer {METRICS_TOKEN}")
+    if reply.status != 200:
+        raise Unmeasured(f"/metrics answered {reply.status}")
+    words = reply.body.decode()
+    return {name: int(number_of(words, f"newsroom_pagecache_{name}_total")) for name in ("hits", "misses")}
+
+
+def number_of(words: str, name: str) -> float:
+    found = re.search(rf"^{name}(?:\{{[^}}]*\}})? ([\d.e+]+)$", words, re.MULTILINE)
+    if not found:
+        raise Unmeasured(f"{name} is not among the numbers")
+    return float(found[1])
