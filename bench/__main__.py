@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bench import paper as papers
@@ -44,13 +45,15 @@ def main() -> None:
     began = time.monotonic()
     say(f"The demo paper on {plan.database}, in {FOLDER.relative_to(ROOT)}; the server's words are in served.log.")
     paper = papers.prepared(plan)
+    file = FOLDER / f"result-{plan.database}.json"
+    known = before(file) if plan.only else {}
     families = [
-        {"name": name, "says": says, "rows": [row.as_dict() for row in rows(name, measure, paper)]}
-        for name, says, measure in FAMILIES
+        {"name": name, "says": says, "at": now(), "rows": [row.as_dict() for row in rows(name, measure, paper)]}
         if not plan.only or name in plan.only
+        else known.get(name, {"name": name, "says": says, "at": "", "rows": []})
+        for name, says, measure in FAMILIES
     ]
     result = facts(plan, time.monotonic() - began) | {"families": families}
-    file = FOLDER / f"result-{plan.database}.json"
     file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     say("")
     for family in (family for family in families if family["rows"]):
@@ -58,6 +61,15 @@ def main() -> None:
     say(f"{result['machine']}; {result['seconds']:.0f} s; written to {file.relative_to(ROOT)}")
     if not plan.keep:
         shutil.rmtree(paper.folder, ignore_errors=True)
+
+
+def before(file: Path) -> dict[str, dict[str, Any]]:
+    """Families of the run before, kept where this one measures a few: each has its own references and moment."""
+    return {family["name"]: family for family in json.loads(file.read_text())["families"]} if file.exists() else {}
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def rows(name: str, measure: Callable[[Paper], Iterator[Row]], paper: Paper) -> Iterator[Row]:
@@ -79,7 +91,7 @@ def facts(plan: Plan, seconds: float) -> dict[str, Any]:
     return {
         "database": plan.database,
         "cache": "Redis" if plan.cache_url else "the database",
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "at": now(),
         "commit": commit.stdout.strip(),
         "machine": processes.machine(),
         "python": sys.version.split()[0],

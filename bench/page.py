@@ -54,8 +54,12 @@ def section(result: Mapping[str, Any]) -> str:
     lines = [f"## On {NAMES[result['database']]}\n", facts(result)]
     for family in result["families"]:
         if family["rows"]:
-            lines.append(f"### {family['says']}\n\n{tables.markdown(family['rows'])}\n")
+            lines.append(f"### {family['says']}\n\n{moment(family)}{tables.markdown(family['rows'])}\n")
     return "\n".join(lines)
+
+
+def moment(family: Mapping[str, Any]) -> str:
+    return f"Begun at {family['at'][:16].replace('T', ' ')} UTC.\n\n" if family.get("at") else ""
 
 
 def facts(result: Mapping[str, Any]) -> str:

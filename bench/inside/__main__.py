@@ -6,7 +6,13 @@ import sys
 
 import django
 
-name, told = sys.argv[1:]
-django.setup()
-found = importlib.import_module(f"bench.inside.{name}").run(**json.loads(told))
-sys.stdout.write(f"\n{json.dumps(found)}\n")
+
+def main() -> None:
+    name, told = sys.argv[1:]
+    django.setup()
+    found = importlib.import_module(f"bench.inside.{name}").run(**json.loads(told))
+    sys.stdout.write(f"\n{json.dumps(found)}\n")
+
+
+if __name__ == "__main__":
+    main()

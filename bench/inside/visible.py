@@ -28,7 +28,7 @@ def run(port: int, wanted: int, seconds: float) -> dict[str, Any]:
     """Goes on until the reader has asked so often, or the time is over."""
     desk = Desk()
     surfaces = places(desk.publish("Act 0 of the run"))
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     committed = context.Value("l", 0)
     pipe, other = context.Pipe()
     reader = context.Process(target=read, args=(port, surfaces[:4], committed, wanted, seconds, other))
@@ -36,9 +36,11 @@ def run(port: int, wanted: int, seconds: float) -> dict[str, Any]:
     waits: list[float] = []
     acts = 0
     with ThreadPoolExecutor(len(surfaces)) as readers:
-        while not pipe.poll(BETWEEN_SECONDS):
+        while not pipe.poll(BETWEEN_SECONDS) and reader.is_alive():
             acts += 1
             waits += one(desk, acts, port, surfaces, committed, readers)
+    if not pipe.poll(GIVE_UP_SECONDS):
+        raise ConnectionError("the reader ended without a word")
     asked, stale = pipe.recv()
     reader.join()
     return {
