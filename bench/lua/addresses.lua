@@ -22,7 +22,7 @@ function init(args)
       headers["Cookie"] = cookie
     end
     lines[#lines + 1] = wrk.format("GET", path, headers)
-    sum = sum + (skew > 0 and 1 / (#lines ^ skew) or 1)
+    sum = sum + (skew > 0 and 1 / (#lines) ^ skew or 1)
     sums[#lines] = sum
   end
   place = math.floor(#lines * number / 2)

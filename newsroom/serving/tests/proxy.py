@@ -1,7 +1,6 @@
 """nginx with the shipped deploy/nginx.conf, its addresses and folders replaced, before an origin of the test's own."""
 
 import os
-import re
 import shutil
 import subprocess
 import threading
@@ -11,27 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from bench.nginx import before_the_paper
 from newsroom.tests.demo_server import free_port, wait_for
-
-SHIPPED = settings.BASE_DIR / "deploy" / "nginx.conf"
-AROUND = """{user}
-daemon off;
-worker_processes 2;
-pid {folder}/pid;
-error_log {folder}/error.log warn;
-events {{ worker_connections 512; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    {shipped}
-}}
-"""
 
 
 def nginx() -> str:
@@ -42,32 +23,13 @@ def nginx() -> str:
     return found
 
 
-def configured(folder: Path, port: int, origin: int) -> Path:
-    """The shipped file without TLS, on this machine alone."""
-    text = SHIPPED.read_text()
-    text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
-    text = re.sub(r"\n    listen \[::\]:443[^;]*;", "", text)
-    text = re.sub(r"listen 443[^;]*;", f"listen 127.0.0.1:{port};", text)
-    text = re.sub(r"\n    ssl_[^;]*;", "", text)
-    text = text.replace("server_name news.example.org;", "server_name localhost;")
-    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{origin}")
-    for path in ("/var/cache/nginx/newsroom", "/var/log/nginx", "/var/lib/newsroom"):
-        text = text.replace(path, str(folder / Path(path).name))
-    for name in ("nginx", "newsroom"):
-        (folder / name).mkdir(exist_ok=True)
-    user = "user root;" if os.geteuid() == 0 else ""  # pytest's folders are open to their maker alone
-    file = folder / "nginx.conf"
-    file.write_text(AROUND.format(user=user, folder=folder, shipped=text))
-    return file
-
-
 @contextmanager
 def proxied(folder: Path, origin: int) -> Iterator[int]:
     """nginx before the origin's port; gives its own."""
     port = free_port()
     folder.chmod(0o755)
     process = subprocess.Popen(
-        [nginx(), "-p", folder, "-e", folder / "error.log", "-c", configured(folder, port, origin)]
+        [nginx(), "-p", folder, "-e", folder / "error.log", "-c", before_the_paper(folder, port, origin)]
     )
     try:
         wait_for(port, process)

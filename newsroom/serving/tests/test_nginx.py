@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.nginx import SHIPPED
 from newsroom.pagecache.marking import freshness
-from newsroom.serving.tests.proxy import SHIPPED, Origin, nginx, proxied
+from newsroom.serving.tests.proxy import Origin, nginx, proxied
 from newsroom.serving.tests.running import Reply, ask, wait_until
 
 pytestmark = pytest.mark.once
