@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import database, processes, tables
 from bench import paper as papers
 from bench import plan as plans
-from bench import processes, tables
 from bench.families import FAMILIES
 from bench.paper import Paper
 from bench.plan import FOLDER, ROOT, Plan
@@ -39,6 +39,7 @@ def say(words: str) -> None:
 
 def main() -> None:
     plan = plans.read()
+    database.require_empty(plan)
     if not plan.keep:
         shutil.rmtree(FOLDER / f"paper-{plan.database}", ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)

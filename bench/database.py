@@ -1,4 +1,4 @@
-"""The CPU of PostgreSQL's own processes, where they run on this machine."""
+"""PostgreSQL under the paper: the CPU of its processes, where they run here, and that it is an empty one."""
 
 from collections.abc import Callable
 
@@ -18,3 +18,12 @@ def cpu_of(plan: Plan) -> Callable[[], float]:
         if not parent or "postgres" not in (processes.PROC / str(backend) / "comm").read_text():
             return lambda: 0.0
         return lambda: processes.cpu_seconds(parent)
+
+
+def require_empty(plan: Plan) -> None:
+    """The benchmark fills, publishes and posts, so it never touches a paper that is somebody's."""
+    if plan.database == "sqlite" or plan.keep:
+        return
+    with psycopg.connect(plan.database_url) as connection:
+        if connection.execute("SELECT to_regclass('articles_article')").fetchone() != (None,):
+            raise SystemExit("DATABASE_URL names a database that holds a paper. Give the benchmark an empty one.")

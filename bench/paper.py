@@ -33,8 +33,9 @@ class Paper:
         return f"http://127.0.0.1:{self.port}"
 
     def environment(self, **more: str) -> dict[str, str]:
-        foreign = ("DJANGO_", "NEWSROOM_", "WEB_", "STORAGE_", "HOST")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        foreign = ["DJANGO_", "NEWSROOM_", "WEB_", "STORAGE_", "HOST"]
+        foreign += ["DATABASE_"] if self.plan.database == "sqlite" else []  # never a file that is somebody's
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(tuple(foreign))}
         return kept | {
             "NEWSROOM_DEMO": "1",
             "NEWSROOM_VAR": str(self.folder),

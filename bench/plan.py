@@ -35,7 +35,7 @@ class Plan:
 
     @property
     def seconds(self) -> int:
-        return 1 if self.quick else 4
+        return 1 if self.quick else 3
 
     @property
     def database(self) -> str:
@@ -53,7 +53,7 @@ def read() -> Plan:
         articles=min(env.int("BENCH_ARTICLES", default=2_000 if quick else 20_000), MOST_ARTICLES),
         growth=tuple(sorted(min(int(size), MOST_ARTICLES) for size in growth.split())),
         comments=(10, 2_000) if quick else (10, 100_000),
-        minutes=min(env.float("BENCH_MINUTES", default=0.2 if quick else 3), MOST_MINUTES),
+        minutes=min(env.float("BENCH_MINUTES", default=0.2 if quick else 2), MOST_MINUTES),
         port=env.int("BENCH_PORT", default=8170),
         only=tuple(env.str("BENCH_ONLY", default="").replace(",", " ").split()),
         database_url=env.str("DATABASE_URL", default=""),

@@ -20,7 +20,7 @@ ZIPF = "1"
 def visible(paper: Paper) -> Iterator[Row]:
     """`wrk` waits between its requests so long that the rate is half of what it was without waiting."""
     quick = paper.plan.quick
-    seconds, wanted = (10, 5_000) if quick else (90, 100_000)
+    seconds, wanted = (10, 5_000) if quick else (75, 100_000)
     with tempfile.TemporaryDirectory() as made, served(paper) as here:
         file = Path(made) / "asked"
         found = here.inside("addresses", most=1)
@@ -42,7 +42,7 @@ def visible(paper: Paper) -> Iterator[Row]:
 def hits(paper: Paper) -> Iterator[Row]:
     """All stories by Zipf; one is published each second."""
     plan = paper.plan
-    warm, seconds = (5, 10) if plan.quick else (30, 60)
+    warm, seconds = (5, 10) if plan.quick else (20, 40)
     with tempfile.TemporaryDirectory() as made, served(paper) as here:
         found = here.inside("addresses", most=plan.articles)
         file = Path(made) / "asked"

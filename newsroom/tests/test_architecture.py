@@ -84,6 +84,8 @@ def reason_against(name: str, target: str) -> str:
     home = name.split(".")[0]
     if is_in(target, "newsroom.tests", "articles.tests", "comments.tests"):
         return "the paper runs without its tests"
+    if is_in(target, "bench") and home != "bench":
+        return "the paper runs without its benchmark"
     if is_in(name, *LEAVES):
         leaf = ".".join(name.split(".")[:2])
         return "" if is_in(target, leaf, *LEAVES, *FLOOR) else "a leaf knows no app of ours"
@@ -141,6 +143,7 @@ def test_no_modules_import_each_other() -> None:
         ("articles.models.edition", "def late():\n    from articles import publishing", "it lies higher"),
         ("comments.models.thread", "from comments.standards import rules", "it lies higher"),
         ("articles.access", "from articles.tests import make", "runs without its tests"),
+        ("newsroom.demo.build", "from bench import wrk", "runs without its benchmark"),
     ],
 )
 def test_a_wrong_arrow_is_named(name: str, line: str, reason: str) -> None:
