@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from articles import questions
 from articles.models import Article, Edition, Role, Section, SectionPath
 from articles.workflow import NotAllowed, Stage
 
@@ -138,7 +139,7 @@ def story(section_path: str, day: date, slug: str, *, at: datetime) -> Edition |
     None when there is none or the path was never the paper's. The caller answers 301 where the edition's own
     address is another one than was asked for.
     """
-    edition = Edition.objects.for_article_page(day, slug, at=at).first()
+    edition = next(iter(questions.story(day, slug, at)), None)
     if edition and edition.section.path != section_path and not was_a_path(section_path):
         return None
     return edition

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, zip_longest
 
-from articles import caching
-from articles.models import Edition, Listing, Section
+from articles import caching, questions
+from articles.cards import cards
+from articles.models import Edition, Section
 
 TOP = 8  # stories around the lead, filled up from the sections when fewer are pinned
 ASIDE = 4  # to the left of the lead; as many to its right
@@ -46,9 +47,16 @@ class FrontPage:
 
 
 def front_page(at: datetime) -> FrontPage:
-    """Three queries: the pins, the newest of each main section, their cards."""
-    pinned = list(Edition.objects.pinned(at=at))
-    pools = _pools(pinned, at)
+    """Three queries: the pins, the newest of each main section, the cards that are not kept."""
+    pins = questions.pinned(at)
+    newest = _newest([edition for edition, _article, _until in pins], at)
+    shown_ids = {edition for edition, _article, _until in pins}.union(*newest.values())
+    found = {edition.pk: edition for edition in cards(shown_ids, at)}
+    pinned = [found[edition] for edition, _article, _until in pins if edition in found]
+    pools = [
+        (section, [found[pk] for pk in newest.get(section.pk, ()) if pk in found])
+        for section in caching.tree().navigation
+    ]
     top = [*pinned, *_fill(pools, TOP - len(pinned))]
     if not top:
         return FrontPage()
@@ -62,18 +70,18 @@ def front_page(at: datetime) -> FrontPage:
         below=top[TOP:],
         wide=[strip for strip in strips if strip.is_wide],
         narrow=[strip for strip in strips if not strip.is_wide],
-        ends_at=min((edition.pinned_until for edition in pinned if edition.pinned_until), default=None),
+        ends_at=min((until for _edition, _article, until in pins if until), default=None),
     )
 
 
-def _pools(pinned: list[Edition], at: datetime) -> list[tuple[Section, list[Edition]]]:
-    """The newest of each main section that are not pinned, enough for its strip and for the top."""
-    sections = caching.tree().navigation
-    rows = Section.objects.filter(pk__in=[section.pk for section in sections])
-    besides = [edition.pk for edition in pinned]
-    ids = Listing.objects.newest_in_sections(rows, STRIP + TOP // 2, besides=besides, at=at)
-    cards = {edition.pk: edition for edition in Edition.objects.among(set(chain(*ids.values())), at=at)}
-    return [(section, [cards[pk] for pk in ids.get(section.pk, ()) if pk in cards]) for section in sections]
+def _newest(besides: list[int], at: datetime) -> dict[int, list[int]]:
+    """Editions of the newest stories of each main section, enough for its strip and for the top, by section."""
+    ids = [section.pk for section in caching.tree().navigation]
+    if not ids:
+        return {}
+    left_out = [*besides, *[questions.NOBODY] * (questions.MOST_PINNED - len(besides))]
+    rows = questions.newest_in(len(ids), STRIP + TOP // 2)(*ids, *left_out, at)
+    return {pk: [edition for edition in editions if edition] for pk, *editions in rows}
 
 
 def _fill(pools: list[tuple[Section, list[Edition]]], missing: int) -> list[Edition]:

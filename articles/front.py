@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from articles import access, caching
 from articles.models import Article, Front, Pin
+from articles.questions import MOST_PINNED
 from articles.workflow import StaleVersion, WrongMove
 from newsroom.log.writing import write
 
-MOST = 12
+MOST = MOST_PINNED
 
 
 def current() -> Front:

@@ -1,19 +1,22 @@
-"""Names and addresses of everyone and everything a page mentions, read from their rows in one query."""
+"""Names and addresses of everyone and everything a page mentions, read from their rows and remembered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.files.storage import storages
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast
+from django.utils import timezone
 
+from articles import caching, questions
 from articles.models import Author, Edition, Topic
 from articles.models.photo import rendition_name
+from newsroom.pagecache.memory import Memory
 
 FACE = 120  # pixels; the smallest square
-AUTHOR, TOPIC, STORY = 1, 2, 3
+AUTHOR, TOPIC = 1, 2
 
 
 class Story(NamedTuple):
@@ -32,70 +35,89 @@ class Names:
     faces: dict[int, str] = field(default_factory=dict)  # address of an author's portrait
 
 
+class Name(NamedTuple):
+    """An author's or topic's name and address; an author's portrait, or nothing."""
+
+    words: str
+    url: str
+    face: str = ""
+
+
+Key = tuple[int, int]  # kind, id
+NAMES: Memory[Key, Name] = Memory(5000)
+
+
 def names_for(
     editions: Iterable[Edition], *, topics: bool = True, stories: Iterable[int] = (), at: datetime | None = None
 ) -> Names:
-    """One query for the authors and topics of these editions and the live stories they refer to; none for none.
-
-    Lists name no topics.
+    """The authors and topics of these editions, as far as they are not known already, and the live stories they refer
+    to; one query each, none for none. Lists name no topics.
     """
     shown = list(editions)
-    authors = {credit["author"] for edition in shown for credit in edition.credits if credit["author"]}
-    subjects = {pk for edition in shown for pk in edition.topics} if topics else set()
-    asked = [
-        rows
-        for wanted, rows in (
-            (authors, lambda: _authors(authors)),
-            (subjects, lambda: _topics(subjects)),
-            (set(stories), lambda: _stories(set(stories), at)),
-        )
-        if wanted
-    ]
+    keys = {(AUTHOR, credit["author"]) for edition in shown for credit in edition.credits if credit["author"]}
+    if topics:
+        keys |= {(TOPIC, pk) for edition in shown for pk in edition.topics}
+    known = _known(keys)
     names = Names()
-    if asked:
-        first, *others = [rows() for rows in asked]
-        for row in first.union(*others, all=True) if others else first:
-            _add(names, *row)
+    for (kind, pk), name in known.items():
+        if kind == TOPIC:
+            names.topics[pk] = (name.words, name.url)
+            continue
+        names.authors[pk] = (name.words, name.url)
+        if name.face:
+            names.faces[pk] = name.face
+    names.stories = _stories(set(stories), at or timezone.now()) if stories else {}
     return names
 
 
-def _columns(rows: QuerySet, kind: int, pk: str, name: Any, slug: str, *more: Any) -> QuerySet:
-    """The same seven columns of any model, so that their rows can stand in one answer."""
-    values = [*more, *(Value("") for _ in range(3 - len(more)))]
+def _known(keys: set[Key]) -> dict[Key, Name]:
+    found, missing, since = NAMES.look(keys)
+    asked = [
+        rows({pk for kind, pk in missing if kind == wanted})
+        for wanted, rows in ((AUTHOR, _authors), (TOPIC, _topics))
+        if any(kind == wanted for kind, _pk in missing)
+    ]
+    if not asked:
+        return found
+    first, *others = asked
+    for kind, pk, words, slug, batch in first.union(*others, all=True) if others else first:
+        name = found[(kind, pk)] = _name(kind, words, slug, batch)
+        if since is not None:
+            NAMES.put((kind, pk), name, [caching.author(pk) if kind == AUTHOR else caching.topic(pk)], since)
+    return found
+
+
+def _name(kind: int, words: str, slug: str, batch: str | None) -> Name:
+    if kind == TOPIC:
+        return Name(words, f"/topics/{slug}/")
+    face = storages["renditions"].url(rendition_name(batch, "square", FACE, "jpeg")) if batch else ""
+    return Name(words, f"/by/{slug}/", face)
+
+
+def _columns(rows: QuerySet, kind: int, portrait: Any) -> QuerySet:
+    """The same five columns of either model, so that their rows can stand in one answer."""
     return (
         rows.order_by()
         .annotate(
             c_kind=Value(kind, IntegerField()),
-            c_pk=F(pk),
-            c_name=Cast(name, CharField(max_length=200)),
-            c_slug=Cast(F(slug), CharField(max_length=80)),
-            **{f"c_{n}": Cast(value, CharField(max_length=400)) for n, value in enumerate(values)},
+            c_name=Cast(F("name"), CharField(max_length=200)),
+            c_slug=Cast(F("slug"), CharField(max_length=80)),
+            c_portrait=Cast(portrait, CharField(max_length=32)),
         )
-        .values_list("c_kind", "c_pk", "c_name", "c_slug", "c_0", "c_1", "c_2")
+        .values_list("c_kind", "pk", "c_name", "c_slug", "c_portrait")
     )
 
 
 def _authors(ids: set[int]) -> QuerySet:
-    return _columns(Author.objects.filter(pk__in=ids), AUTHOR, "pk", F("name"), "slug", F("portrait__batch"))
+    return _columns(Author.objects.filter(pk__in=ids), AUTHOR, F("portrait__batch"))
 
 
 def _topics(ids: set[int]) -> QuerySet:
-    return _columns(Topic.objects.filter(pk__in=ids), TOPIC, "pk", F("name"), "slug")
+    return _columns(Topic.objects.filter(pk__in=ids), TOPIC, Value(""))
 
 
-def _stories(ids: set[int], at: datetime | None) -> QuerySet:
-    rows = Edition.objects.live(at).filter(article_id__in=ids)
-    name = Coalesce(NullIf(F("short_headline"), Value("")), F("headline"))
-    return _columns(rows, STORY, "article_id", name, "slug", F("section__path"), F("published_on"), F("language"))
-
-
-def _add(names: Names, kind: int, pk: int, name: str, slug: str, first: str | None, second: str, third: str) -> None:
-    if kind == AUTHOR:
-        names.authors[pk] = (name, f"/by/{slug}/")
-        if first:
-            names.faces[pk] = storages["renditions"].url(rendition_name(first, "square", FACE, "jpeg"))
-    elif kind == TOPIC:
-        names.topics[pk] = (name, f"/topics/{slug}/")
-    else:
-        day = date.fromisoformat(second)
-        names.stories[pk] = Story(name, f"/{first}/{day:%Y/%m/%d}/{slug}/", third)
+def _stories(ids: set[int], at: datetime) -> dict[int, Story]:
+    return {
+        pk: Story(short or headline, f"/{path}/{day:%Y/%m/%d}/{slug}/", language)
+        for pk, short, headline, slug, path, day, language in questions.told(sorted(ids), at)
+    }

@@ -44,15 +44,22 @@ def read_place(text: str) -> Place:
     return place
 
 
-def page(rows: QuerySet, before: str | None, place_of: Callable[[Any], Place], *, size: int = PER_PAGE) -> Page:
-    """The rows after a place (None: the first ones); `rows` has a method `before`. One query. Raises BadPlace."""
-    if before is not None:
-        rows = rows.before(*read_place(before))
-    found = list(rows[: size + 1])
+Ask = Callable[[Place | None], list[Any]]
+"""What stands after a place in a list (None: from its beginning), one row more than a page holds."""
+
+
+def page(ask: Ask, before: str | None, place_of: Callable[[Any], Place], *, size: int = PER_PAGE) -> Page:
+    """The rows after the place that an address names. One query. Raises BadPlace."""
+    found = ask(None if before is None else read_place(before))
     older = write_place(*place_of(found[size - 1])) if len(found) > size else ""
     return Page(found[:size], before is None, older)
 
 
-def story_place(row: Any) -> Place:
-    """Of an edition or of a listing row."""
-    return row.published_at, row.article_id
+def asked(rows: QuerySet, *, size: int = PER_PAGE) -> Ask:
+    """From a queryset that has a method `before`."""
+    return lambda place: list((rows if place is None else rows.before(*place))[: size + 1])
+
+
+def story_place(row: tuple[int, int, datetime]) -> Place:
+    """Of a row of `places`."""
+    return row[2], row[1]

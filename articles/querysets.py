@@ -78,6 +78,21 @@ class EditionQuerySet(QuerySet):
         """Cards of these editions, as far as they are live."""
         return self.live(at).cards().filter(pk__in=ids)
 
+    def places(self) -> Self:
+        """Of each row what a list needs before its card: edition, article, first published."""
+        return self.values_list("pk", "article_id", "published_at")
+
+    def pins(self) -> Self:
+        """Of each row of `pinned` its edition, its article, and when its pin ends."""
+        return self.values_list("pk", "article_id", "pinned_until")
+
+    def told(self, articles: Collection[int], *, at: datetime) -> Self:
+        """Of these stories, as far as they are live: article, headlines, slug, section's path, day, language."""
+        rows = self.live(at).filter(article_id__in=articles)
+        return rows.values_list(
+            "article_id", "short_headline", "headline", "slug", "section__path", "published_on", "language"
+        )
+
     def first_published_at(self, at: datetime) -> datetime | None:
         """When the oldest story that can be read was published; one index look-up."""
         return self.live(at).order_by("published_at").values_list("published_at", flat=True).first()
@@ -96,14 +111,20 @@ class ListingQuerySet(QuerySet):
         """The same rule as `EditionQuerySet.live`, on the columns copied here; withdrawn stories have no rows."""
         return self.filter(published_at__lte=at, live_from__lte=at, live_until__gt=at)
 
+    def places(self) -> Self:
+        """Of each row what a list needs before its card: edition, article, first published."""
+        return self.values_list("edition_id", "article_id", "published_at")
+
+    def in_place(self, kind: str, place: int, *, at: datetime) -> Self:
+        """A section's, author's or topic's list, newest first."""
+        return self.live(at).filter(kind=kind, place=place).order_by("-published_at", "-article_id")
+
     def for_place(self, kind: str, place: int, *, at: datetime) -> Self:
         """A section's, author's or topic's list, newest first, as rows with their edition's card."""
         return (
-            self.live(at)
-            .filter(kind=kind, place=place)
+            self.in_place(kind, place, at=at)
             .select_related("edition__section")
             .defer("edition__content", "edition__public_note")
-            .order_by("-published_at", "-article_id")
         )
 
     def before(self, published_at: datetime, article_id: int) -> Self:
@@ -112,23 +133,16 @@ class ListingQuerySet(QuerySet):
             published_at__lte=published_at,
         )
 
-    def newest_in_sections(
-        self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime
-    ) -> dict[int, list[int]]:
-        """Section id -> edition ids of its newest stories, `most` of them; one query of indexed look-ups.
+    def newest_in_sections(self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime) -> QuerySet:
+        """For each section its id and the editions of its newest stories, `most` of them or None, by indexed look-ups.
 
         `besides` are editions that stand elsewhere already.
         """
         newest = (
-            self.live(at)
-            .filter(kind=self.model.Kind.SECTION, place=OuterRef("pk"))
-            .exclude(edition__in=besides)
-            .order_by("-published_at", "-article_id")
-            .values("edition")
+            self.in_place(self.model.Kind.SECTION, OuterRef("pk"), at=at).exclude(edition__in=besides).values("edition")
         )
         places = {f"edition_{n}": Subquery(newest[n : n + 1]) for n in range(most)}
-        rows = sections.order_by().annotate(**places).values_list("pk", *places)
-        return {pk: [found for found in editions if found] for pk, *editions in rows}
+        return sections.order_by().annotate(**places).values_list("pk", *places)
 
 
 class ArticleQuerySet(QuerySet):

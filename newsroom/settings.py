@@ -144,12 +144,13 @@ MIDDLEWARE = [
     "newsroom.replica.PublicReads",
     "newsroom.outages.Outages",
     "newsroom.arrivals.Sized",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.doors.Public",
+    "newsroom.doors.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.doors.Tokens",
+    "newsroom.doors.People",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.doors.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"

@@ -1,5 +1,7 @@
 """What a reader could read, from `live_from` until `live_until`; `articles.publishing` alone writes it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +87,10 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         """Its own address; needs `section` selected."""
         return f"/{self.section.path}/{self.published_on:%Y/%m/%d}/{self.slug}/"
+
+    def is_live(self, at: datetime) -> bool:
+        """The rule of `EditionQuerySet.live`, for a row at hand."""
+        return self.withdrawn_at is None and self.published_at <= at and self.live_from <= at < self.live_until
 
     @property
     def list_headline(self) -> str:

@@ -5,16 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import arrangement, caching
+from articles import arrangement, caching, questions
+from articles.cards import cards
 from articles.models import Author, Correction, Edition, Listing, SectionPath, Topic
 from articles.names import names_for
-from articles.paging import BadPlace, Page, page, story_place
+from articles.paging import Ask, BadPlace, Page, Place, asked, page, story_place
 from articles.views.story import day_or_404
 
 BEFORE = ("before",)
@@ -70,7 +70,7 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     if not first_day <= here <= today:
         raise Http404
     start, end = _midnight(here), _midnight(here + DAY)
-    shown = _page(request, Edition.objects.for_day(start, end, at=at))
+    shown = _carded(_page(request, asked(Edition.objects.for_day(start, end, at=at).places())), at)
     around = {
         "day": here,
         "previous": here - DAY if here > first_day else None,
@@ -83,8 +83,8 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Two queries."""
     at = timezone.now()
-    shown = _page(request, Correction.objects.for_page(at=at), lambda row: (row.at, row.pk))
-    editions = {e.pk: e for e in Edition.objects.among([row.edition_id_now for row in shown.rows], at=at)}
+    shown = _page(request, asked(Correction.objects.for_page(at=at)), lambda row: (row.at, row.pk))
+    editions = {edition.pk: edition for edition in cards([row.edition_id_now for row in shown.rows], at)}
     rows = [(row, editions[row.edition_id_now]) for row in shown.rows if row.edition_id_now in editions]
     response = render(request, "articles/corrections.html", {"page": shown, "rows": rows})
     return caching.public(response, tags=[caching.CORRECTIONS], at=at, shown=editions.values(), parameters=BEFORE)
@@ -92,16 +92,26 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, kind: str, place: int, at: datetime, *, or_404: bool = False) -> Page:
     """A page of a place's editions."""
-    shown = _page(request, Listing.objects.for_place(kind, place, at=at))
+
+    def ask(after: Place | None) -> list[questions.Place]:
+        if after is None:
+            return questions.in_place(kind, place, at)
+        return questions.in_place_before(kind, place, at, *after)
+
+    shown = _page(request, ask)
     if or_404 and not shown.rows:
         raise Http404
-    return Page([row.edition for row in shown.rows], shown.is_first, shown.older)
+    return _carded(shown, at)
 
 
-def _page(request: HttpRequest, rows: QuerySet, place_of: Any = story_place) -> Page:
+def _carded(shown: Page, at: datetime) -> Page:
+    return Page(cards([edition for edition, _article, _at in shown.rows], at), shown.is_first, shown.older)
+
+
+def _page(request: HttpRequest, ask: Ask, place_of: Any = story_place) -> Page:
     """Raises Http404 for a place that no list has, and for one after which nothing stands."""
     try:
-        shown = page(rows, request.GET.get("before"), place_of)
+        shown = page(ask, request.GET.get("before"), place_of)
     except BadPlace as wrong:
         raise Http404 from wrong
     if not shown.rows and not shown.is_first:

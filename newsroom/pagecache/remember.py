@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from . import watch
+from . import memory, watch
 from .tags import checked
 
 T = TypeVar("T")
@@ -79,4 +79,5 @@ def forget_all() -> None:
     """For tests: nothing is kept, and purges are watched from now on."""
     for memo in _memos:
         memo.forget()
+    memory.forget_all()
     watch.here.cache_clear()

@@ -1,0 +1,66 @@
+"""The questions that public pages ask all the time, each compiled once; what they mean stands in `querysets`."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from articles.models import Edition, Listing, Section
+from newsroom.prepared import Prepared, prepared
+
+PER_PAGE = 20
+MOST_PINNED = 12
+NOBODY = 0  # no row has this id: it fills the places of a list that is shorter
+
+Place = tuple[int, int, datetime]
+"""A story in a list: edition, article, first published."""
+
+
+class ForMany:
+    """A question about several ids, compiled for a few lengths; a shorter list is filled up."""
+
+    def __init__(self, model: type[Model], build: Callable[..., QuerySet], lengths: Sequence[int]) -> None:
+        self._by_length: dict[int, Prepared] = {
+            length: prepared(model, lambda *given: build(given[:-1], given[-1]), *[int] * length, datetime)
+            for length in lengths
+        }
+
+    def __call__(self, ids: Collection[int], at: datetime) -> list[Any]:
+        """Raises ValueError for more ids than the greatest length."""
+        length = min(length for length in self._by_length if length >= len(ids))
+        return self._by_length[length](*ids, *[NOBODY] * (length - len(ids)), at)
+
+
+story = prepared(
+    Edition,
+    lambda day, slug, at: Edition.objects.for_article_page(day, slug, at=at).order_by()[:1],
+    date, str, datetime,
+)  # fmt: skip
+in_place = prepared(
+    Listing,
+    lambda kind, place, at: Listing.objects.in_place(kind, place, at=at).places()[: PER_PAGE + 1],
+    str, int, datetime,
+)  # fmt: skip
+in_place_before = prepared(
+    Listing,
+    lambda kind, place, at, when, pk: (
+        Listing.objects.in_place(kind, place, at=at).before(when, pk).places()[: PER_PAGE + 1]
+    ),
+    str, int, datetime, datetime, int,
+)  # fmt: skip
+pinned = prepared(Edition, lambda at: Edition.objects.pinned(at=at).pins()[:MOST_PINNED], datetime)
+cards = ForMany(Edition, lambda ids, at: Edition.objects.among(ids, at=at), (1, 8, 24, 120))
+told = ForMany(Edition, lambda ids, at: Edition.objects.told(ids, at=at), (4, 16, 64))
+
+
+@cache
+def newest_in(sections: int, most: int) -> Prepared:
+    """For so many sections; takes their ids, MOST_PINNED editions to leave out, and the moment."""
+
+    def build(*given: Any) -> QuerySet:
+        rows = Section.objects.filter(pk__in=given[:sections])
+        return Listing.objects.newest_in_sections(rows, most, besides=given[sections:-1], at=given[-1])
+
+    return prepared(Section, build, *[int] * (sections + MOST_PINNED), datetime)
