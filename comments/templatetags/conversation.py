@@ -5,11 +5,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import date
-from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
@@ -18,60 +16,36 @@ from comments.models import Comment, Thread
 from comments.states import State
 from comments.text import Piece, count, pieces
 from newsroom.accounts import providers
-from newsroom.pagecache.memory import Pieces
 
 register = template.Library()
 
 
-STORY = "/a-story/"  # stands for the story's address in a box that is kept
-BOXES = Pieces(500)
-
-
-@register.simple_tag(takes_context=True)
-def comment_box(context: Any, edition: Edition) -> str:
-    """Heading, count, the signed-out box and a link to all comments; the same bytes for everyone. One query.
-
-    Boxes differ in the story's address and little else, so each kind is rendered once and filled with addresses.
-    """
+@register.inclusion_tag("comments/_conversation.html", takes_context=True)
+def comment_box(context: Any, edition: Edition) -> dict[str, Any]:
+    """Heading, count, the signed-out box and a link to all comments; the same bytes for everyone. One query."""
     if edition.pk is None:
-        return ""
+        return {}
     [thread] = questions.thread(edition.article_id) or [None]
-    here = around(edition, thread)
-    shown = (thread.public_count if thread else 0, here["is_open"])
-    piece = BOXES.made((*shown, get_language()), tuple, lambda: _conversation(context.get("paper"), *shown))
-    # Safe: it is what the template rendered; an address is made of slugs.
-    return mark_safe(piece.replace(STORY, escape(here["story"])))  # noqa: S308
+    return around(edition, thread) | {"count": thread.public_count if thread else 0, "paper": context.get("paper")}
 
 
-def _conversation(paper: Any, count: int, is_open: bool) -> str:
-    here = addresses(STORY) | {"is_open": is_open, "names": ways_in(), "paper": paper}
-    return get_template("comments/_conversation.html").render(here | {"count": count})
-
-
-def box(edition: Edition, thread: Thread | None) -> dict[str, Any]:
-    """What `comments/_box.html` needs."""
-    return around(edition, thread) | {"names": ways_in()}
+@register.simple_tag
+def ways_in() -> str:
+    """The names of the social accounts that the paper takes."""
+    return either([str(provider.name) for provider in providers.configured()])
 
 
 def around(edition: Edition, thread: Thread | None) -> dict[str, Any]:
     """What every page of a story's conversation knows."""
-    setting = policy.setting(edition, thread)
-    is_open = setting.is_open(timezone.now())
-    return addresses(edition.get_absolute_url()) | {"is_open": is_open, "setting": setting}
-
-
-def addresses(story: str) -> dict[str, Any]:
+    story, setting = edition.get_absolute_url(), policy.setting(edition, thread)
     return {
         "story": story,
         "address": f"{story}comments/",
         "mine": f"{story}comments/mine/",
+        "is_open": setting.is_open(timezone.now()),
+        "setting": setting,
         "limit": settings.COMMENT_LENGTH,
     }
-
-
-def ways_in() -> str:
-    """The names of the social accounts that the paper takes."""
-    return either([str(provider.name) for provider in providers.configured()])
 
 
 def either(names: list[str]) -> str:

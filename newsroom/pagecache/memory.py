@@ -68,10 +68,10 @@ class Memory(Generic[K, V]):
         return found, [key for key in keys if key not in found], since
 
 
-class Pieces(Memory[Hashable, str]):
+class Pieces(Memory[Hashable, V]):
     """Rendered pieces of pages. They may be kept only while a whole page is rendered, see `page`."""
 
-    def made(self, key: Hashable, tags: Callable[[], Iterable[str]], render: Callable[[], str]) -> str:
+    def made(self, key: Hashable, tags: Callable[[], Iterable[str]], render: Callable[[], V]) -> V:
         since = _since.get()
         if since is None:
             return render()
