@@ -5,11 +5,11 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
 from articles.models import Edition, Section
 from articles.models.credit import CreditRole
+from articles.models.photo import public_url
 
 # XML 1.0 section 2.2: what is not listed there makes a whole feed unreadable.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,6 +42,8 @@ class Shared(NamedTuple):
 
 def absolute(path: str) -> str:
     """An address of the paper, complete; one that is complete already stays."""
+    if path.startswith("/") and not path.startswith("//"):
+        return f"{settings.NEWSROOM_URL}{path}"
     return urljoin(f"{settings.NEWSROOM_URL}/", path)
 
 
@@ -75,7 +77,7 @@ def shared_picture(picture: Data | None, crop: str = "wide") -> Shared | None:
     if not fitting:
         return None
     width, height, file = fitting[-1]
-    return Shared(absolute(storages["renditions"].url(file)), width, height, words(picture["alt"]))
+    return Shared(absolute(public_url(file)), width, height, words(picture["alt"]))
 
 
 def description(edition: Edition) -> str:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.core.files.storage import storages
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles import caching, questions
 from articles.models import Author, Edition, Topic
-from articles.models.photo import rendition_name
+from articles.models.photo import public_url, rendition_name
 from newsroom.pagecache.memory import Memory
 
 FACE = 120  # pixels; the smallest square
@@ -90,7 +89,7 @@ def _known(keys: set[Key]) -> dict[Key, Name]:
 def _name(kind: int, words: str, slug: str, batch: str | None) -> Name:
     if kind == TOPIC:
         return Name(words, f"/topics/{slug}/")
-    face = storages["renditions"].url(rendition_name(batch, "square", FACE, "jpeg")) if batch else ""
+    face = public_url(rendition_name(batch, "square", FACE, "jpeg")) if batch else ""
     return Name(words, f"/by/{slug}/", face)
 
 

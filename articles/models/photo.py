@@ -1,5 +1,7 @@
 """A picture in the library: a private original and its public renditions."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +17,12 @@ def rendition_name(stem: str, crop: str, width: int, kind: str) -> str:
     """A public file: `ab/ab12…-square-120.jpg`. Its stem is 128 random bits; that of a batch's smallest square is the
     batch itself."""
     return f"{stem[:2]}/{stem}-{crop}-{width}.{SUFFIX[kind]}"
+
+
+@lru_cache(4096)
+def public_url(file: str) -> str:
+    """The address of a rendition for readers; a file's name is never used again, so neither is its address."""
+    return storages["renditions"].url(file)
 
 
 class Photo(models.Model):
@@ -66,7 +74,7 @@ class Photo(models.Model):
     @property
     def thumbnail(self) -> str:
         """The address of its smallest square; every picture has one, so no query is needed."""
-        return storages["renditions"].url(rendition_name(self.batch, "square", 120, "jpeg"))
+        return public_url(rendition_name(self.batch, "square", 120, "jpeg"))
 
     @property
     def state_word(self) -> str:
@@ -103,4 +111,4 @@ class Rendition(models.Model):
 
     @property
     def url(self) -> str:
-        return storages["renditions"].url(self.file)
+        return public_url(self.file)

@@ -41,10 +41,12 @@ def story_head(edition: Edition, names: linked_data.Names) -> dict[str, Any]:
         "description": linked_data.description(edition),
         "locale": LOCALES.get(edition.language, edition.language),
         "section": line[-1],
+        "section_pk": line[-1].pk,
         "picture": linked_data.shared_picture(edition.picture),
         "people": linked_data.people(edition, names),
         "subjects": linked_data.subjects(edition, names),
-        "changed_at": edition.changed_at or edition.published_at,
+        "published": edition.published_at.isoformat(),
+        "changed": (edition.changed_at or edition.published_at).isoformat(),
         "data": linked_data.story(edition, names, line),
         "feeds": feeds_of(line[-1]),
     }

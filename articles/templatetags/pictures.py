@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import template
-from django.core.files.storage import storages
+
+from articles.models.photo import public_url
 
 register = template.Library()
 
@@ -18,10 +19,12 @@ def picture(picture: dict[str, Any] | None, crop: str, sizes: str, lead: bool = 
         return {}
     width, height, _file = files["jpeg"][-1]
     return {
+        "has_avif": "avif" in files,
+        "has_webp": "webp" in files,
         "avif": _srcset(files.get("avif", ())),
         "webp": _srcset(files.get("webp", ())),
         "jpeg": _srcset(files["jpeg"]),
-        "src": storages["renditions"].url(_middle(files["jpeg"])),
+        "src": public_url(_middle(files["jpeg"])),
         "width": str(width),
         "height": str(height),
         "alt": picture["alt"],
@@ -38,7 +41,7 @@ def is_tall(picture: dict[str, Any] | None) -> bool:
 
 
 def _srcset(files: Any) -> str:
-    return ", ".join(f"{storages['renditions'].url(file)} {width}w" for width, _height, file in files)
+    return ", ".join(f"{public_url(file)} {width}w" for width, _height, file in files)
 
 
 def _middle(files: list[Any]) -> str:

@@ -14,7 +14,7 @@ from articles.models import Edition
 from comments import arranging, caching, questions, visitors
 from comments.automod.limits import exceeded
 from comments.models import Comment, Thread
-from comments.templatetags.conversation import box
+from comments.templatetags.conversation import around as about
 from newsroom.accounts.origin import require_same_origin
 
 ORDERS = ("newest", "oldest")
@@ -55,7 +55,7 @@ def comments(request: HttpRequest, section: str, year: str, month: str, day: str
         moved = redirect(f"{story}comments/", permanent=True)
         return caching.public(moved, edition, at=at)
     [thread] = questions.thread(edition.article_id) or [None]
-    around = box(edition, thread) | listed(request, thread)
+    around = about(edition, thread) | listed(request, thread)
     around |= {"edition": edition, "thread": thread}
     response = render(request, "comments/comments.html", around)
     return caching.public(response, edition, at=at, closes_at=around["setting"].closes_at)
@@ -101,7 +101,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     line = [row for row in (said.root, said.parent, said) if row is not None]
     shown = list({row.pk: row for row in line}.values())
-    around = box(edition, said.thread) | {
+    around = about(edition, said.thread) | {
         "edition": edition,
         "thread": said.thread,
         "said": said,
