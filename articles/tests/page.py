@@ -85,3 +85,8 @@ def warm(client: Client) -> None:
     client.get("/")
     caching.tree()
     caching.next_moment(timezone.now())
+
+
+def headers(response: HttpResponse) -> list[tuple[str, str]]:
+    """All but the request's id, which is another one each time."""
+    return [pair for pair in response.headers.items() if pair[0] != "X-Request-ID"]

@@ -97,7 +97,7 @@ def test_an_embargoed_story_answers_as_an_unknown_one(client: Client) -> None:
     unknown = client.get(edition.get_absolute_url().replace(story.slug, "no-such-story"))
     assert hidden.status_code == unknown.status_code == 404
     assert hidden.content == unknown.content
-    assert dict(hidden.headers) == dict(unknown.headers)
+    assert headers(hidden) == headers(unknown)
 
 
 def test_authors_and_topics_of_unpublished_stories_are_not_found(client: Client) -> None:

@@ -143,7 +143,7 @@ def test_a_story_that_was_never_public_answers_as_if_it_were_not_there(scene: Sc
         for address in told.addresses:
             response = client.get(address)
             assert (response.status_code, response.content) == (404, unknown.content)
-            assert list(response.headers.items()) == list(unknown.headers.items())
+            assert headers(response) == headers(unknown)
 
 
 def test_the_address_of_a_coming_change_answers_as_if_it_were_not_there(scene: Scene) -> None:
