@@ -6,6 +6,9 @@ A public view that asked for any of them would fail at once, and so would its te
 import re
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -42,6 +45,19 @@ class ForPeople:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request) if request.is_public else super().__call__(request)
+
+
+class Policy(ForPeople, CSPMiddleware):
+    """The policy of public pages has no nonce, so it is the same text for all of them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = super().__call__(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class Sessions(ForPeople, SessionMiddleware):

@@ -41,6 +41,8 @@ class Compiled:
         if set(self._places) - {None} != set(range(len(kinds))):
             raise TypeError("A prepared query must use each of its values.")
         self._now: tuple = ()
+        converters = compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda expressions: converters
         compiler.as_sql = lambda *args, **kwargs: (sql, self._now)
         self.rows.query.get_compiler = lambda *args, **kwargs: compiler
 

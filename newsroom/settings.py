@@ -136,15 +136,15 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "newsroom.doors.Public",
     "newsroom.log.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.Headers",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.doors.Policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.replica.PublicReads",
     "newsroom.outages.Outages",
     "newsroom.arrivals.Sized",
-    "newsroom.doors.Public",
     "newsroom.doors.Sessions",
     "django.middleware.common.CommonMiddleware",
     "newsroom.doors.Tokens",

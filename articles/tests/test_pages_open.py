@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.tests import make
+from articles.tests.page import headers
 
 pytestmark = pytest.mark.django_db
 

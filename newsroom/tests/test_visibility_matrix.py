@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.tests import make
+from articles.tests.page import headers
 from newsroom.accounts.models import User
 from newsroom.tests import surfaces
 from newsroom.tests.scene import LIVE, Scene, Told, build, word
