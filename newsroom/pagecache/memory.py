@@ -73,7 +73,7 @@ class Pieces(Memory[Hashable, V]):
 
     def made(self, key: Hashable, tags: Callable[[], Iterable[str]], render: Callable[[], V]) -> V:
         since = _since.get()
-        if since is None:
+        if since is None or not watch.here().catch_up():
             return render()
         piece = self.get(key)
         if piece is None:
@@ -85,8 +85,7 @@ class Pieces(Memory[Hashable, V]):
 @contextmanager
 def page() -> Iterator[None]:
     """While a public page is made: nothing that its pieces are made from was read before this."""
-    seen = watch.here()
-    token = _since.set(None if connection.in_atomic_block or not seen.catch_up() else seen.generation)
+    token = _since.set(None if connection.in_atomic_block else watch.here().generation)
     try:
         yield
     finally:
