@@ -54,7 +54,7 @@ def main() -> None:
         else known.get(name, {"name": name, "says": says, "at": "", "rows": []})
         for name, says, measure in FAMILIES
     ]
-    result = facts(plan, time.monotonic() - began) | {"families": families}
+    result = facts(plan, time.monotonic() - began) | paper.inside("size") | {"families": families}
     file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     say("")
     for family in (family for family in families if family["rows"]):

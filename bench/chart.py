@@ -8,9 +8,9 @@ WIDTH, BAR, GAP, LEFT, RIGHT, TOP = 760, 16, 8, 330, 110, 44
 STYLE = """
     text { font: 13px system-ui, sans-serif; fill: #1c1c1c; }
     .title { font-size: 15px; font-weight: 600; }
-    .paper { fill: #1f5fa8; } .reference { fill: #9a9a9a; }
+    .ground { fill: #ffffff; } .paper { fill: #1f5fa8; } .reference { fill: #9a9a9a; }
     @media (prefers-color-scheme: dark) {
-      text { fill: #ececec; } .paper { fill: #7db4f0; } .reference { fill: #777; }
+      text { fill: #ececec; } .ground { fill: #161616; } .paper { fill: #7db4f0; } .reference { fill: #777; }
     }"""
 
 
@@ -32,6 +32,7 @@ def drawn(title: str, found: Sequence[tuple[str, float, str]]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title">',
         f'  <title id="title">{escape(title)}</title>',
         f"  <style>{STYLE}\n  </style>",
+        f'  <rect class="ground" width="{WIDTH}" height="{height}"/>',
         f'  <text class="title" x="8" y="24">{escape(title)}</text>',
     ]
     for number, (name, rate, kind) in enumerate(found):

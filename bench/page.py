@@ -26,13 +26,14 @@ alternate, and each figure is the median of its rounds. Absolute figures move fr
   with the same headers. **× nginx**: divided by nginx sending the same bytes as a gzip file. **× Django**: divided by a
   Django view without middleware under granian. Cold pages are compared with one that sends the page's bytes ready-made.
 * **CPU ms** is user and system time for each request of all processes of the paper; **DB CPU** is PostgreSQL's own.
-  **PSS** is memory, with what processes share counted once. **Queries** are those of a second request of the page.
+  Redis' is not counted. **PSS** is memory, with what processes share counted once. **Queries** are those of a second
+  request of the page.
 * *Publish to visible* runs from the end of the act until 12 new connections in a row get the new text, at the article,
   its sections, the front page, feeds and the news sitemap. Another reader notes which act was committed last before it
   asks; an older answer is stale.
 * *Growth* and the desk are timed in process, through the same WSGI application, with the page cache off.
 
-Run it yourself: `make bench` (about 12 minutes), `BENCH_QUICK=1 make bench` (a rough try),
+Run it yourself: `make bench` (about a quarter of an hour), `BENCH_QUICK=1 make bench` (a rough try),
 `BENCH_ARTICLES=40000 BENCH_GROWTH="1000 1000000" BENCH_MINUTES=10 make bench` (everything, some hours), and the same
 with `DATABASE_URL` and `CACHE_URL`, such as `.ci/with-postgres make bench` (its PostgreSQL does not wait for the disk).
 """
@@ -66,11 +67,10 @@ def facts(result: Mapping[str, Any]) -> str:
     quick = " **A quick try: its figures are rough.**" if result["quick"] else ""
     sizes = ", ".join(f"{size:,}" for size in result["growth"])
     reached, judged = counted(result)
-    return (
-        f"{result['at'][:10]}, {result['machine']}, Python {result['python']}, commit {result['commit']}; "
-        f"{result['articles']:,} stories (growth: {sizes}); limits and drafts in {result['cache']}. "
-        f"{reached} of {judged} targets reached.{quick}\n"
-    )
+    measured = f"{result['at'][:10]}, {result['machine']}, Python {result['python']}, commit {result['commit']}"
+    stories = f"{result['articles']:,} stories (growth: {sizes}), {result['stories']:,} at the end"
+    targets = f"{reached} of {judged} targets reached.{quick}"
+    return f"{measured}; {stories}; limits and drafts in {result['cache']}. {targets}\n"
 
 
 def counted(result: Mapping[str, Any]) -> tuple[int, int]:

@@ -43,6 +43,7 @@ RESULT: dict[str, Any] = {
     "python": "3.11.7",
     "quick": False,
     "articles": 20000,
+    "stories": 100000,
     "growth": [1000, 100000],
     "seconds": 700,
     "families": [
@@ -167,8 +168,8 @@ def test_the_chart_is_well_formed_and_has_a_bar_for_each_rate() -> None:
     words = chart.drawn("Requests a second", page.bars_of(RESULT))
     drawn = ElementTree.fromstring(words)  # noqa: S314 - our own words
     bars = [each for each in drawn.iter() if each.tag.endswith("rect")]
-    assert [each.get("class") for each in bars] == ["reference", "paper"]
-    assert float(bars[0].get("width", 0)) > float(bars[1].get("width", 0))
+    assert [each.get("class") for each in bars] == ["ground", "reference", "paper"]
+    assert float(bars[1].get("width", 0)) > float(bars[2].get("width", 0))
     assert "prefers-color-scheme: dark" in chart.STYLE
 
 
