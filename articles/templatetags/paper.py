@@ -160,6 +160,17 @@ def faces(edition: Edition, names: Names) -> list[str]:
     return [names.faces[pk] for pk in authors if pk in names.faces][:3]
 
 
+@register.filter
+def credited_as(edition: Edition) -> tuple[tuple, ...]:
+    """What a byline depends on, beside the authors' rows."""
+    return tuple((credit["role"], credit["author"], credit["wording"]) for credit in edition.credits)
+
+
+@register.filter
+def author_tags(edition: Edition) -> str:
+    return " ".join(caching.author(credit["author"]) for credit in edition.credits if credit["author"])
+
+
 @register.simple_tag
 def topics_of(edition: Edition, names: Names) -> list[tuple[str, str]]:
     return [names.topics[pk] for pk in edition.topics if pk in names.topics]

@@ -32,6 +32,7 @@ from newsroom.serving.parent import end_with_parent
 
 BACKLOG = 1024
 KILL_SECONDS = 5
+GARBAGE = 20_000, 20, 20  # a page makes thousands of objects and no circles; looking for them took a twentieth of it
 REQUESTS_AHEAD = 16
 """How many requests a worker takes at a time, for each of its threads; the rest wait in the socket's queue."""
 
@@ -91,6 +92,7 @@ class Server(MPServer):
         connections.close_all()
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         self.on_shutdown(self._end_background)
         for keeper in self._keepers:
             keeper.start()
