@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -38,6 +39,7 @@ def say(words: str) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_words: sys.exit("Stopped."))  # ends the servers that it has begun
     plan = plans.read()
     database.require_empty(plan)
     if not plan.keep:
@@ -81,7 +83,8 @@ def rows(name: str, measure: Callable[[Paper], Iterator[Row]], paper: Paper) -> 
             say(f"  {tables.text([row.as_dict()]).splitlines()[-1]}")
             yield row
     except FAILURES as reason:
-        (FOLDER / "failures.log").open("a").write(f"{name}\n{traceback.format_exc()}\n")
+        with (FOLDER / "failures.log").open("a") as file:
+            file.write(f"{name}\n{traceback.format_exc()}\n")
         say(f"  {name}: not measured: {reason}")
         yield missing(name, reason)
     say(f"{name}: {time.monotonic() - began:.0f} s")
