@@ -15,6 +15,7 @@ MOST_MINUTES = 30
 class Plan:
     """`seconds` is one round of load; `minutes` is the long load after which memory is read.
 
+    `zipf` is the exponent by which stories are asked for: 1 is the flattest that is usual, larger favours the newest.
     With `keep` the paper stays in its folder and the next run goes on with it. `only` names the families to measure.
     """
 
@@ -24,6 +25,7 @@ class Plan:
     growth: tuple[int, ...]
     comments: tuple[int, ...]
     minutes: float
+    zipf: float
     port: int
     only: tuple[str, ...]
     database_url: str
@@ -54,6 +56,7 @@ def read() -> Plan:
         growth=tuple(sorted(min(int(size), MOST_ARTICLES) for size in growth.split())),
         comments=(10, 2_000) if quick else (10, 100_000),
         minutes=min(env.float("BENCH_MINUTES", default=0.2 if quick else 2), MOST_MINUTES),
+        zipf=env.float("BENCH_ZIPF", default=1.0),
         port=env.int("BENCH_PORT", default=8170),
         only=tuple(env.str("BENCH_ONLY", default="").replace(",", " ").split()),
         database_url=env.str("DATABASE_URL", default=""),

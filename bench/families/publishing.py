@@ -14,7 +14,13 @@ VISIBLE = "p99 ≤ 100 ms under half of the cached load; 0 stale"
 MOST_MS = 100
 HITS = "≥ 95 % hits"
 CONNECTIONS = 32
-ZIPF = "1"
+COUNTED = {
+    "hits": "hits_total",
+    "misses": "misses_total",
+    "evictions": "evictions_total",
+    "entries": "entries",
+    "kept": "kept_bytes",
+}
 
 
 def visible(paper: Paper) -> Iterator[Row]:
@@ -33,7 +39,7 @@ def visible(paper: Paper) -> Iterator[Row]:
     row = Row("Publish to visible in every worker", {name: seen[name] for name in ("p50_ms", "p99_ms")}, target=VISIBLE)
     row.figure = (
         f"{seen['acts']} acts, {seen['stale']} stale of {seen['asked']:,} answers, "
-        f"beside {beside.requests_s:,.0f} of {full.requests_s:,.0f} req/s"
+        f"beside {beside.requests_s:,.0f} of {full.requests_s:,.0f} req/s; slowest {seen['slowest']}"
     )
     row.reached = seen["p99_ms"] <= MOST_MS and not seen["stale"]
     yield row
@@ -47,7 +53,7 @@ def hits(paper: Paper) -> Iterator[Row]:
         found = here.inside("addresses", most=plan.articles)
         file = Path(made) / "asked"
         file.write_text("\n".join(["/", *found["sections"], *found["articles"]]) + "\n")
-        load = wrk.start(f"{here.url}/", warm + seconds, script="addresses.lua", words=[str(file), ZIPF])
+        load = wrk.start(f"{here.url}/", warm + seconds, script="addresses.lua", words=[str(file), str(plan.zipf)])
         desk = here.begin_inside("each_second", seconds=warm + seconds - 4)
         time.sleep(warm)
         before = numbers(here)
@@ -59,19 +65,23 @@ def hits(paper: Paper) -> Iterator[Row]:
     if not hit + miss:
         raise Unmeasured("the cache counted nothing")
     share = hit / (hit + miss)
-    row = Row(f"Hits while one story a second is published, Zipf over {len(found['articles']):,} stories", target=HITS)
-    row.figure = f"{share:.1%} of {hit + miss:,} ({published} published)"
+    row = Row(
+        f"Hits while one story a second is published, Zipf ({plan.zipf:g}) over {len(found['articles']):,} stories",
+        target=HITS,
+    )
+    kept = f"{after['entries']:,} pages kept in {after['kept'] / 1024**2:.1f} MB, {after['evictions']:,} evicted"
+    row.figure = f"{share:.1%} of {hit + miss:,} ({published} published; {kept})"
     row.reached = share >= 0.95
     yield row
 
 
 def numbers(paper: Paper) -> dict[str, int]:
-    """Hits and misses of all workers, from the private page of numbers."""
+    """What all workers have counted, from the private page of numbers."""
     reply = ports.ask(paper.port, "/metrics", Authorization=f"Bearer {METRICS_TOKEN}")
     if reply.status != 200:
         raise Unmeasured(f"/metrics answered {reply.status}")
     words = reply.body.decode()
-    return {name: int(number_of(words, f"newsroom_pagecache_{name}_total")) for name in ("hits", "misses")}
+    return {name: int(number_of(words, f"newsroom_pagecache_{long}")) for name, long in COUNTED.items()}
 
 
 def number_of(words: str, name: str) -> float:

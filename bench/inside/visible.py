@@ -33,22 +33,26 @@ def run(port: int, wanted: int, seconds: float) -> dict[str, Any]:
     pipe, other = context.Pipe()
     reader = context.Process(target=read, args=(port, surfaces[:4], committed, wanted, seconds, other))
     reader.start()
-    waits: list[float] = []
+    waits: dict[str, list[float]] = {path: [] for path in surfaces}
     acts = 0
     with ThreadPoolExecutor(len(surfaces)) as readers:
         while not pipe.poll(BETWEEN_SECONDS) and reader.is_alive():
             acts += 1
-            waits += one(desk, acts, port, surfaces, committed, readers)
+            for path, wait in zip(surfaces, one(desk, acts, port, surfaces, committed, readers), strict=True):
+                waits[path].append(wait)
     if not pipe.poll(GIVE_UP_SECONDS):
         raise ConnectionError("the reader ended without a word")
     asked, stale = pipe.recv()
     reader.join()
+    every = [wait for each in waits.values() for wait in each]
+    slowest = max(waits, key=lambda path: percentile(waits[path], 0.5))
     return {
         "acts": acts,
         "asked": asked,
         "stale": stale,
-        "p50_ms": percentile(waits, 0.5),
-        "p99_ms": percentile(waits, 0.99),
+        "p50_ms": percentile(every, 0.5),
+        "p99_ms": percentile(every, 0.99),
+        "slowest": f"{slowest}, p50 {percentile(waits[slowest], 0.5):.0f} ms",
     }
 
 
