@@ -50,10 +50,10 @@ def places(edition: Edition, tree: dict[int, int | None] | None = None) -> dict[
     }
 
 
-def write(edition: Edition) -> None:
-    """Lists a new edition; two queries."""
+def rows(edition: Edition, tree: dict[int, int | None] | None = None) -> list[Listing]:
+    """The unsaved rows of a saved edition."""
     own = {edition.section_id, *edition.content["further"]}
-    Listing.objects.bulk_create(
+    return [
         Listing(
             kind=kind,
             place=place,
@@ -64,6 +64,11 @@ def write(edition: Edition) -> None:
             live_from=edition.live_from,
             live_until=edition.live_until,
         )
-        for kind, ids in places(edition).items()
+        for kind, ids in places(edition, tree).items()
         for place in sorted(ids)
-    )
+    ]
+
+
+def write(edition: Edition) -> None:
+    """Lists a new edition; two queries."""
+    Listing.objects.bulk_create(rows(edition))
