@@ -51,7 +51,9 @@ class Place:
     @classmethod
     def new(cls, host: str, port: int) -> "Place":
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return cls(socket.create_server((host, port), family=family, backlog=BACKLOG))
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets inherit it, on Linux
+        return cls(listener)
 
     @classmethod
     def taken_over(cls, descriptor: int, leaving: Sequence[int]) -> "Place":
