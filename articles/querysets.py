@@ -63,17 +63,6 @@ class EditionQuerySet(QuerySet):
             published_at__lte=published_at,
         )
 
-    def pinned(self, *, at: datetime) -> Self:
-        """The live stories that editors pinned, in their order, each with the moment at which its pin ends."""
-        holds = Q(article__pin__until=None) | Q(article__pin__until__gt=at)
-        return (
-            self.live(at)
-            .filter(holds, article__pin__isnull=False)
-            .annotate(pinned_until=F("article__pin__until"))
-            .cards()
-            .order_by("article__pin__position")
-        )
-
     def among(self, ids: Collection[int], *, at: datetime) -> Self:
         """Cards of these editions, as far as they are live."""
         return self.live(at).cards().filter(pk__in=ids)
@@ -81,10 +70,6 @@ class EditionQuerySet(QuerySet):
     def places(self) -> Self:
         """Of each row what a list needs before its card: edition, article, first published."""
         return self.values_list("pk", "article_id", "published_at")
-
-    def pins(self) -> Self:
-        """Of each row of `pinned` its edition, its article, and when its pin ends."""
-        return self.values_list("pk", "article_id", "pinned_until")
 
     def told(self, articles: Collection[int], *, at: datetime) -> Self:
         """Of these stories, as far as they are live: article, headlines, slug, section's path, day, language."""
@@ -199,6 +184,15 @@ class PinQuerySet(QuerySet):
     def for_front_page(self, *, at: datetime) -> Self:
         """Pins that still hold, in their order."""
         return self.filter(Q(until=None) | Q(until__gt=at)).order_by("position")
+
+    def with_editions(self, live: QuerySet) -> Self:
+        """Edition, article and end of each pin whose story is among the `live` editions.
+
+        From the few pins to their editions: the other way round the database walks through every live story.
+        """
+        of_story = live.filter(article=OuterRef("article")).values("pk")[:1]
+        rows = self.annotate(edition=Subquery(of_story)).filter(edition__isnull=False)
+        return rows.values_list("edition", "article_id", "until")
 
 
 class CorrectionQuerySet(QuerySet):

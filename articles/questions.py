@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from articles.models import Edition, Listing, Section
+from articles.models import Edition, Listing, Pin, Section
 from newsroom.prepared import Prepared, prepared
 
 PER_PAGE = 20
@@ -50,7 +50,11 @@ in_place_before = prepared(
     ),
     str, int, datetime, datetime, int,
 )  # fmt: skip
-pinned = prepared(Edition, lambda at: Edition.objects.pinned(at=at).pins()[:MOST_PINNED], datetime)
+pinned = prepared(
+    Pin,
+    lambda at: Pin.objects.for_front_page(at=at).with_editions(Edition.objects.live(at))[:MOST_PINNED],
+    datetime,
+)
 cards = ForMany(Edition, lambda ids, at: Edition.objects.among(ids, at=at), (1, 8, 24, 120))
 told = ForMany(Edition, lambda ids, at: Edition.objects.told(ids, at=at), (4, 16, 64))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import front, publishing
+from articles import front, publishing, questions
 from articles.models import Edition, Front, Pin
 from articles.tests import make
 from articles.workflow import NotAllowed, StaleVersion, WrongMove
@@ -22,7 +22,8 @@ def stories():
 
 
 def order(at=None) -> list[str]:
-    return [edition.headline for edition in Edition.objects.pinned(at=at or timezone.now())]
+    ids = [edition for edition, _article, _until in questions.pinned(at or timezone.now())]
+    return [Edition.objects.get(pk=pk).headline for pk in ids]
 
 
 def test_stories_stand_in_the_order_they_were_given(editor, stories):
