@@ -54,7 +54,7 @@ def read() -> Plan:
         keep=env.bool("BENCH_KEEP", default=False),
         articles=min(env.int("BENCH_ARTICLES", default=2_000 if quick else 20_000), MOST_ARTICLES),
         growth=tuple(sorted(min(int(size), MOST_ARTICLES) for size in growth.split())),
-        comments=(10, 2_000) if quick else (10, 100_000),
+        comments=(10, 100, 2_000) if quick else (10, 100, 100_000),
         minutes=min(env.float("BENCH_MINUTES", default=0.2 if quick else 2), MOST_MINUTES),
         zipf=env.float("BENCH_ZIPF", default=1.0),
         port=env.int("BENCH_PORT", default=8170),
