@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from comments.models import Comment, Thread
+from comments.querysets import REPLY
 
 ROOTS = 20
 REPLIES = 5  # shown below each
@@ -30,9 +31,11 @@ class Page:
 
 def conversation(thread: Thread, *, oldest_first: bool, after: int | None) -> Page:
     """Two queries: the roots of this page, and the first replies of each."""
-    roots = list(Comment.objects.roots(thread, oldest_first=oldest_first, after=after)[: ROOTS + 1])
+    behind = Comment.objects.roots(thread, oldest_first=oldest_first, after=after)
+    roots = list(behind.with_first_replies(REPLIES + 1)[: ROOTS + 1])
     shown, rest = roots[:ROOTS], roots[ROOTS:]
-    replies = list(Comment.objects.first_replies([root.pk for root in shown], REPLIES + 1)) if shown else []
+    ids = [pk for root in shown for n in range(REPLIES + 1) if (pk := getattr(root, f"{REPLY}{n}"))]
+    replies = list(Comment.objects.among(ids)) if ids else []
     rows: list[Row] = []
     for root in shown:
         below = [reply for reply in replies if reply.root_id == root.pk]

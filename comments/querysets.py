@@ -1,14 +1,15 @@
 """Named queries over comments and their neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from articles.models import Article, Edition
 from comments.states import Queue, State
+
+REPLY = "first_reply_"
 
 
 def live_editions(at: datetime) -> Prefetch:
@@ -58,10 +59,17 @@ class CommentQuerySet(QuerySet):
             rows = rows.filter(id__gt=after) if oldest_first else rows.filter(id__lt=after)
         return rows.order_by("id" if oldest_first else "-id")
 
-    def first_replies(self, roots: Iterable[int], number: int) -> Self:
-        """The earliest so many replies below each root, oldest first; a reply never comes without its parents."""
-        place = Window(RowNumber(), partition_by=F("root_id"), order_by="id")
-        return self.shown().filter(root_id__in=roots).annotate(place=place).filter(place__lte=number).order_by("id")
+    def with_first_replies(self, number: int) -> Self:
+        """Roots with the ids of the earliest so many replies below each, as `first_reply_0` and on; None for no more.
+
+        Look-ups in the index, so that a root with very many replies costs no more than others.
+        """
+        replies = self.model.objects.filter(stands=True, root=OuterRef("pk")).order_by("id").values("pk")
+        return self.annotate(**{f"{REPLY}{n}": Subquery(replies[n : n + 1]) for n in range(number)})
+
+    def among(self, ids: Collection[int]) -> Self:
+        """These, oldest first: a reply never comes without its parents."""
+        return self.shown().filter(pk__in=ids).order_by("id")
 
     def replies_behind(self, root: int, after: int) -> Self:
         return self.shown().filter(root_id=root, id__gt=after).order_by("id")

@@ -1,0 +1,93 @@
+"""What public pages ask is answered from indexes, however large the archive is: the database's own plans say so."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import caching, questions
+from articles.models import Article, Edition, Listing
+from articles.tests import make
+from comments import arranging
+from comments.models import Thread
+from comments.tests import make as say
+from newsroom.pagecache import memory
+
+pytestmark = pytest.mark.django_db
+
+WALKS = {"sqlite": ("SCAN ",), "postgresql": ("Seq Scan",)}
+SMALL = ("articles_section", "articles_pin", "articles_author", "articles_topic", "accounts_user", "CONSTANT ROW")
+"""Tables that do not grow with the archive, or of which a page reads its own rows by id."""
+
+
+def plan_of(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
+        return [str(row[-1]) for row in cursor.fetchall()]
+
+
+def walks(ask: Callable[[], Any]) -> list[str]:
+    """Steps of the plans that read a whole table or index, but for small ones."""
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    steps = [step for query in asked.captured_queries for step in plan_of(query["sql"])]
+    return [step for step in steps if any(word in step for word in WALKS[connection.vendor]) and not is_small(step)]
+
+
+def is_small(step: str) -> bool:
+    return any(table in step for table in SMALL) or step.startswith(("SCAN U", "SCAN V"))
+
+
+@pytest.fixture
+def story() -> Article:
+    return make.article("Story", authors=(make.author(),), topics=(make.topic(),), published=True)
+
+
+QUESTIONS: dict[str, Callable[[Article], Callable[[], Any]]] = {
+    "a story": lambda story: lambda: questions.story(make.live_edition(story).published_on, story.slug, timezone.now()),
+    "a section": lambda story: lambda: questions.in_place("section", story.section_id, timezone.now()),
+    "a further page": lambda story: (
+        lambda: questions.in_place_before("section", story.section_id, timezone.now(), timezone.now(), story.pk)
+    ),
+    "the pins": lambda story: lambda: questions.pinned(timezone.now()),
+    "the front page": lambda story: (
+        lambda: questions.newest_in(1, 3)(story.section_id, *[0] * questions.MOST_PINNED, timezone.now())
+    ),
+    "cards": lambda story: lambda: questions.cards([make.live_edition(story).pk], timezone.now()),
+    "related stories": lambda story: lambda: questions.told([story.pk], timezone.now()),
+    "a day": lambda story: (
+        lambda: list(
+            Edition.objects.for_day(timezone.now() - timedelta(days=1), timezone.now(), at=timezone.now())[:21]
+        )
+    ),
+    "the newest": lambda story: lambda: list(Edition.objects.newest(at=timezone.now())[:30]),
+    "a section's feed": lambda story: (
+        lambda: list(Listing.objects.for_place("section", story.section_id, at=timezone.now())[:30])
+    ),
+    "the next change": lambda story: lambda: Edition.objects.next_change(timezone.now()),
+    "the first story": lambda story: lambda: Edition.objects.first_published_at(timezone.now()),
+    "a conversation": lambda story: (
+        lambda: arranging.conversation(Thread.objects.get(article=story), oldest_first=False, after=None)
+    ),
+    "replies": lambda story: partial(arranging.under, say.comment(story), 0),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_public_question_walks_through_the_archive(story: Article, name: str) -> None:
+    say.comment(story, parent=say.comment(story))
+    caching.tree()
+    memory.forget_all()
+    assert not walks(QUESTIONS[name](story))
+
+
+def test_a_walk_is_noticed(story: Article) -> None:
+    assert walks(lambda: list(Edition.objects.filter(headline__contains="walk")))
