@@ -32,6 +32,7 @@ class Compiled:
         self.rows = build(*stand_ins).using(alias)
         if self.rows._prefetch_related_lookups:
             raise TypeError("A prepared query is one statement: take prefetch_related away.")
+        self.connection = connections[alias]
         compiler = self.rows.query.get_compiler(using=alias)
         sql, self.values = compiler.as_sql()
         ops = connections[alias].ops
@@ -66,7 +67,7 @@ class Prepared:
     def __call__(self, *given: Any) -> list[Any]:
         alias = router.db_for_read(self._model)
         compiled = self._here.__dict__.get(alias)
-        if compiled is None:
+        if compiled is None or compiled.connection is not connections[alias]:
             compiled = self._here.__dict__[alias] = Compiled(self._build, self._kinds, alias)
         return compiled.ask(given)
 

@@ -11,6 +11,7 @@ from articles import images, photos, publishing
 from articles.models import Edition, Photo, Rendition
 from articles.tests import make
 from articles.workflow import NotAllowed, WrongMove
+from newsroom.files import FOLDER
 from newsroom.log.models import Entry
 from newsroom.pagecache.models import Purge
 
@@ -23,7 +24,7 @@ NAME = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{30})-(full|wide|square)-\d+\.(jpg|
 def own_folders(settings, tmp_path):
     """Originals and renditions of this test alone."""
     settings.STORAGES = settings.STORAGES | {
-        name: {"BACKEND": settings.FILES, "OPTIONS": {"location": tmp_path / name, "base_url": f"/{name}/"}}
+        name: {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path / name, "base_url": f"/{name}/"}}
         for name in ("default", "renditions")
     }
 
