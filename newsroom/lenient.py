@@ -34,6 +34,11 @@ class LenientRedisCache(RedisCache):
         super().__init__(server, params | {"OPTIONS": options | params.get("OPTIONS", {})})
         self._debt = self._shared.setdefault(str(server), Debt())
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it did not answer a moment ago."""
+        return self._debt.is_left_alone()
+
     def _asked(self, question: Callable[..., Any], otherwise: Any) -> Any:
         if self._debt.is_left_alone():
             return otherwise

@@ -109,7 +109,7 @@ def test_objects_carry_their_kind_and_may_be_kept_for_ever_by_a_cdn(bucket: obje
     make.photo()
     for key in keys(bucket, "media/"):
         head = bucket.Object(key)
-        assert head.content_type == media.KINDS[Path(key).suffix]
+        assert head.content_type == media.KINDS[Path(key).suffix.removeprefix(".")]
         assert head.cache_control == files.FOR_EVER
 
 

@@ -5,6 +5,8 @@ import pytest
 from bench import simulate
 from bench.inside.simulation import Scene, Second, play
 
+pytestmark = pytest.mark.django_db
+
 SMALL = {"seconds": 12, "peak": 4000, "stories": 20_000, "machines": 2, "one_in": 4}
 
 
