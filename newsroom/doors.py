@@ -1,4 +1,4 @@
-"""Two doors of the paper: public pages know no visitor, so they pass no session, no account, no token and no messages.
+"""Two doors of the paper: public pages know no visitor, so they pass no session, no account and no messages.
 
 A public view that asked for any of them would fail at once, and so would its tests.
 """
@@ -13,7 +13,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 
 from newsroom.pagecache.memory import page
 
@@ -62,11 +61,6 @@ class Policy(ForPeople, CSPMiddleware):
 
 class Sessions(ForPeople, SessionMiddleware):
     pass
-
-
-class Tokens(ForPeople, CsrfViewMiddleware):
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        return None if request.is_public else super().process_view(request, view, args, kwargs)
 
 
 class People(ForPeople, AuthenticationMiddleware):

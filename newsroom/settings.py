@@ -147,7 +147,7 @@ MIDDLEWARE = [
     "newsroom.arrivals.Sized",
     "newsroom.doors.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "newsroom.doors.Tokens",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "newsroom.doors.People",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.doors.Messages",
