@@ -67,7 +67,7 @@ def closing(total: dict[str, Any], hit_ms: float, render_ms: float) -> list[str]
 
 
 def main() -> None:
-    parser = ArgumentParser(description="Plays a breaking story against the page cache.")
+    parser = ArgumentParser("python -m bench.simulate")
     parser.add_argument("--one-in", type=int, default=20, help="how many requests stand behind each played one")
     parser.add_argument("--machines", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2, help="of each machine")

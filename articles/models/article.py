@@ -76,7 +76,10 @@ class Article(models.Model):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-saved_at"]
-        indexes = [models.Index(fields=["section", "-saved_at"], name="articles_article_by_section")]
+        indexes = [
+            models.Index(fields=["section", "-saved_at"], name="articles_article_by_section"),
+            models.Index(fields=["-saved_at", "-id"], name="articles_article_last_saved"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="articles_article_stage_is_known")
         ]

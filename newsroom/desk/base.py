@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from newsroom.desk.lists import Rows
+from newsroom.desk.lists import MOST_ROWS, Pages, Rows
 from newsroom.desk.moments import Moment
 from newsroom.desk.words import act
 from newsroom.log.models import Entry
@@ -79,6 +79,7 @@ class DeskAdmin(Rights, ModelAdmin):
 
     actions = None
     show_full_result_count = False
+    paginator = Pages
     list_per_page = 50
     view_on_site = False
     formfield_overrides = {DateTimeField: {"widget": Moment, "form_class": FormDateTimeField}}
@@ -89,7 +90,7 @@ class DeskAdmin(Rights, ModelAdmin):
         """Its heading is the plain noun."""
         self.require_seen(request)
         title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+        return super().changelist_view(request, {"title": title, "most_rows": MOST_ROWS} | (extra_context or {}))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Rows]:
         return Rows
