@@ -1,10 +1,12 @@
 """The pool of connections to PostgreSQL: bounded, soon given up, back after an outage, and not shared by a fork."""
 
-import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -117,10 +119,23 @@ def test_many_threads_share_few_connections(pooled: postgres.Server) -> None:
     assert 1 <= len(found) <= 2
 
 
+FORKED = """
+import os, django
+django.setup()
+from django.db import connection
+def ask():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone()[0]
+assert connection.pool.closed
+child = os.fork()
+if child == 0:
+    os._exit(0 if ask() == 1 else 1)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+assert ask() == 1
+"""
+
+
 def test_a_worker_forked_after_the_settings_were_read_opens_a_pool_of_its_own(pooled: postgres.Server) -> None:
-    assert connections[ALIAS].pool.closed
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if ask() == 1 else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert ask() == 1
+    """In a process of its own: this one has threads, whose locks a fork would copy."""
+    subprocess.run([sys.executable, "-c", FORKED], cwd=settings.BASE_DIR, check=True, timeout=60)
