@@ -29,6 +29,20 @@ def server(django_db_setup: None) -> Iterator[postgres.Server]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def only_a_paused_replica_lags(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests write to the same primary at the same time; what they write is waited for."""
+    has_replayed = replica.Lag._has_replayed
+
+    def waited_for(lag: replica.Lag, place: str) -> bool:
+        while not has_replayed(lag, place):
+            if ask(REPLICA, "SELECT pg_is_wal_replay_paused()"):
+                return False
+        return True
+
+    monkeypatch.setattr(replica.Lag, "_has_replayed", waited_for)
+
+
 @pytest.fixture
 def standby(server: postgres.Server) -> Iterator[postgres.Server]:
     """The replica behind the router, up to date when the test begins and when it ends."""
