@@ -7,6 +7,7 @@ Only one request in so many is played, so the hit ratio is a lower bound: at ful
 """
 
 import math
+from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ BEGIN = datetime(2026, 11, 23, 9, tzinfo=UTC).timestamp()
 BREAKING = "/national/2026/11/23/breaking/"
 SHARES = ((BREAKING, 0.35), ("/", 0.15), ("/national/", 0.05))  # of all requests; the archive gets the rest
 SECTIONS = 32
-BYTES = 20_000  # of a page
+TEXT = b64encode(Random(0).randbytes(4300)).decode()  # hard to compress: a page fills the 11 kB that a real one does
 NETWORK = 0.1  # seconds that a signal takes at most
 
 
@@ -90,7 +91,7 @@ class Machine:
         while len(self.told_at) < len(self.paper.purges):
             sent = self.paper.purges[len(self.told_at)][0]
             self.told_at.append(max(sent + self.random.uniform(0, NETWORK), self.told_at[-1] if self.told_at else 0))
-        return bisect_right(self.told_at, self.paper.now) if self.purging else 0
+        return bisect_right(self.told_at, self.paper.now)
 
     def newest(self) -> int:
         return len(self.paper.purges)
@@ -186,7 +187,7 @@ def cache_of(paper: Paper, machine: Machine) -> Callable:
 
     def django(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         tags = tags_of(environ["PATH_INFO"])
-        words = f"{paper.versions[tags[0]]} ".ljust(BYTES, "x")
+        words = f"{paper.versions[tags[0]]} {TEXT}"
         page = mark(HttpResponse(words), tags=[*tags, "sections"], at=datetime.fromtimestamp(paper.now, UTC))
         start_response("200 OK", list(page.items()))
         return page

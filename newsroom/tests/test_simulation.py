@@ -3,7 +3,9 @@
 import pytest
 
 from bench import simulate
-from bench.inside.simulation import Scene, Second, play
+from bench.inside import simulation
+from bench.inside.simulation import BREAKING, Scene, Second, cache_of, news, play
+from newsroom.pagecache.marking import mark
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +30,32 @@ def test_no_page_is_older_than_what_its_machine_was_told() -> None:
 
 def test_without_purges_old_pages_are_found() -> None:
     seconds = play(Scene(**SMALL, purging=False))
-    assert total(seconds, "late") > total(seconds, "played") * 0.3
+    assert total(seconds, "stale") > total(seconds, "played") * 0.2
+
+
+def test_a_worker_keeps_no_more_than_it_may(settings, monkeypatch) -> None:
+    settings.PAGECACHE = settings.PAGECACHE | {"BYTES": 2**20}
+    caches = []
+    monkeypatch.setattr(simulation, "cache_of", lambda *given: caches.append(cache_of(*given)) or caches[-1])
+    play(Scene(**SMALL))
+    weights = [cache.pages.weight for cache in caches]
+    assert max(weights) <= 2**20
+    assert min(weights) > 2**20 * 0.8, "the crowd fills every shelf, or the bound was not tried"
+
+
+def test_the_breaking_story_is_made_once_for_each_worker_and_purge(monkeypatch) -> None:
+    made = []
+    monkeypatch.setattr(simulation, "mark", lambda page, **given: made.append(given["tags"][0]) or mark(page, **given))
+    scene = Scene(**SMALL)
+    play(scene)
+    purges = sum(f"article:{BREAKING}" in tags for _at, tags in news(scene))
+    most = scene.machines * scene.workers * (purges + 1)
+    assert most * 0.5 < made.count(f"article:{BREAKING}") <= most
 
 
 def test_most_answers_are_hits_once_the_crowd_is_there() -> None:
-    busiest = play(Scene(**SMALL | {"stories": 200}))[-1]
-    assert busiest.hits > busiest.played * 0.9
+    busiest = play(Scene(**SMALL | {"stories": 200, "machines": 1, "one_in": 1}))[-1]
+    assert busiest.hits > busiest.played * 0.95
 
 
 def test_the_same_scene_plays_the_same() -> None:
