@@ -17,14 +17,17 @@ END_SECONDS = 10.0
 logger = logging.getLogger(__name__)
 
 
-def work(listener: socket.socket | None = None) -> None:
-    """Works through the queue until TERM; a task that runs then is finished first.
-
-    The parent's listening socket is let go of: kept open here, it would take connections that nobody answers.
+def work_under(parent: int, listener: socket.socket) -> None:
+    """In a child of the process `parent`. Its listening socket is let go of: kept open here, it would take connections
+    that nobody answers.
     """
-    if listener is not None:
-        listener.close()
-    end_with_parent()
+    listener.close()
+    end_with_parent(parent)
+    work()
+
+
+def work() -> None:
+    """Works through the queue until TERM; a task that runs then is finished first."""
     name = f"{socket.gethostname()[:40]}:{os.getpid()}"
     with Pulse(name):
         call_command("db_worker", worker_id=name, queue_name="*", reload=False, verbosity=1)

@@ -60,9 +60,9 @@ class Place:
         return cls(socket.socket(fileno=descriptor), leaving)
 
 
-def loaded(application: Callable) -> Callable:
+def loaded(application: Callable, parent: int) -> Callable:
     """Runs in each web worker before it serves."""
-    end_with_parent()
+    end_with_parent(parent)
     return application
 
 
@@ -98,7 +98,7 @@ class Server(MPServer):
         self.on_shutdown(self._end_background)
         for keeper in self._keepers:
             keeper.start()
-        self.serve(target_loader=partial(loaded, application), wrap_loader=False)
+        self.serve(target_loader=partial(loaded, application, os.getpid()), wrap_loader=False)
 
     def _init_shared_socket(self) -> None:
         """The place's own socket instead of one a worker; it is open in every child."""

@@ -1,5 +1,6 @@
 """`manage.py serve`: web workers and background workers in one process group. HUP lets a new version take over."""
 
+import os
 from argparse import ArgumentParser
 from functools import partial
 
@@ -9,7 +10,7 @@ from django.urls import get_resolver
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
 
-from newsroom.serving.background import Keeper, work
+from newsroom.serving.background import Keeper, work_under
 from newsroom.serving.server import Place, Server
 from newsroom.wsgi import application
 
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             place = Place.new(serving["HOST"], serving["PORT"])
         else:
             place = Place.taken_over(options["listener"], [int(pid) for pid in options["leaving"].split(",") if pid])
-        keepers = [Keeper(partial(work, place.listener)) for _ in range(serving["TASK_WORKERS"] if queued() else 0)]
+        count = serving["TASK_WORKERS"] if queued() else 0
+        keepers = [Keeper(partial(work_under, os.getpid(), place.listener)) for _ in range(count)]
         Server(place, serving["HOST"], serving["PORT"], serving["WORKERS"], serving["THREADS"], keepers).run(
             application
         )
