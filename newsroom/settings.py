@@ -207,6 +207,8 @@ _redis = CACHES["default"]["LOCATION"] if CACHES["default"]["BACKEND"].endswith(
 PAGECACHE = {
     "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
     "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=10 * 1024 * 1024),
+    "DISK": VAR,
+    "DISK_BYTES": env.int("NEWSROOM_PAGECACHE_DISK_BYTES", default=1024**3),
     "COUNTER": VAR / "pagecache.counter",
     "METRICS": VAR / "pagecache.metrics",
     "MAX_AGE": 3600,

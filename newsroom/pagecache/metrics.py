@@ -38,8 +38,9 @@ NUMBERS = (
     Number("evictions_total", "counter", "Pages taken away because the memory was full."),
     Number("entries", "gauge", "Pages kept now, all workers together."),
     Number("kept_bytes", "gauge", "Memory that they take."),
+    Number("fetched_total", "counter", "Pages fetched back from the disk: rendered before, here or by another worker."),
 )
-HITS, MISSES, RENDERS, WAITS, STALE, SENT, PURGES, PURGED, EVICTIONS, ENTRIES, KEPT = range(len(NUMBERS))
+HITS, MISSES, RENDERS, WAITS, STALE, SENT, PURGES, PURGED, EVICTIONS, ENTRIES, KEPT, FETCHED = range(len(NUMBERS))
 GAUGES = [place for place, number in enumerate(NUMBERS) if number.kind == "gauge"]
 
 

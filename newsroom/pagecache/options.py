@@ -8,7 +8,8 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`bytes` is per worker; `max_age` is how long this cache keeps a page that nobody purges; `shared_seconds` is how
+    """`bytes` is per worker; `disk_bytes` is for all workers of the machine together, in a file without a name in the
+    folder `disk`; `max_age` is how long this cache keeps a page that nobody purges; `shared_seconds` is how
     long a proxy may keep it, and so the longest that a purge can stay unseen behind a proxy that is not told of it;
     `look_seconds` is how often the purge rows are looked at in any case;
     `redis` and `channel` carry purges between machines; `purge_urls` name the proxies that are told of them."""
@@ -17,6 +18,8 @@ class Options:
     metrics: Path | None = None
     enabled: bool = False
     bytes: int = 10 * 1024 * 1024
+    disk: Path | None = None
+    disk_bytes: int = 0
     max_age: int = 3600
     shared_seconds: int = 10
     look_seconds: float = 1.0

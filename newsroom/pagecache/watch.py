@@ -26,11 +26,21 @@ LOOK_SECONDS = 1.0
 MOST_TAGS = 50_000
 """Beyond this many purged tags the oldest are forgotten, together with everything kept since before their purge."""
 
+STEP_SECONDS = 1.0
+
+NEVER = 0, 0
+"""The generation and the row of a tag that was not purged."""
+
 T = TypeVar("T")
 
 
 class Rows:
     """The purge rows in the database."""
+
+    @property
+    def settling(self) -> timedelta:
+        """How long after a row with a higher id one with a lower may become visible."""
+        return timedelta() if connection.vendor == "sqlite" else READ_AGAIN
 
     def newest(self) -> int:
         return self._ask(lambda rows: rows.aggregate(newest=Max("id"))["newest"] or 0)
@@ -93,9 +103,10 @@ class Watch:
         self._clock = clock
         self._look_seconds = look_seconds
         self._looking = threading.Lock()
-        self._purged: dict[str, int] = {}
-        self._floor = 0
+        self._purged: dict[str, tuple[int, int]] = {}
+        self._floor = self._floor_of_rows = 0
         self._last: int | None = None
+        self._steps: tuple[tuple[float, int], ...] = ()
         self._known: set[int] = set()
         self._reading: Any = None
         self._looked_at = self._next_look_at = self._retry_at = 0.0
@@ -122,7 +133,25 @@ class Watch:
     def untouched(self, tags: Iterable[str], since: int) -> bool:
         """True while none of the tags was purged after the generation `since`."""
         purged = self._purged
-        return since >= self._floor and all(purged.get(tag, 0) <= since for tag in tags)
+        return since >= self._floor and all(purged.get(tag, NEVER)[0] <= since for tag in tags)
+
+    @property
+    def position(self) -> int:
+        """The id of a purge row: this one and all before it are known here. What is read from now on is newer, and every
+        process of every machine can judge it by `untouched_after`.
+
+        Where a lower id may commit after a higher one, only what was read a minute ago is sure to be complete.
+        """
+        settling = self._rows.settling.total_seconds()
+        if not settling:
+            return self._last or 0
+        before = self._clock() - settling
+        return next((newest for at, newest in reversed(self._steps) if at <= before), 0)
+
+    def untouched_after(self, tags: Iterable[str], position: int) -> bool:
+        """True when none of the tags was purged by a row after this position, as far as this process can know."""
+        purged = self._purged
+        return position >= self._floor_of_rows and all(purged.get(tag, NEVER)[1] <= position for tag in tags)
 
     def _look(self) -> bool:
         now = self._clock()
@@ -147,26 +176,39 @@ class Watch:
         first = self._last is None
         last = self._rows.newest() if first else self._last
         rows = self._rows.since(last, READ_AGAIN)
+        newest = max((last, *(number for number, _ in rows)))
         if first or now - self._looked_at > (KEPT_FOR - READ_AGAIN).total_seconds():
-            self._begin_again()
-        self._learn([tag for number, tag in rows if number not in self._known])
+            self._begin_again(newest)
+        self._learn([row for row in rows if row[0] not in self._known])
         self._known = {number for number, _ in rows}
-        self._last = max(last, *self._known) if self._known else last
+        self._last = newest
+        self._step(now, newest)
 
-    def _learn(self, tags: list[str]) -> None:
+    def _step(self, now: float, newest: int) -> None:
+        """One a second at most, and back to the last that has settled."""
+        last_at, last = self._steps[-1] if self._steps else (float("-inf"), -1)
+        if newest != last and now - last_at >= STEP_SECONDS:
+            settled = now - self._rows.settling.total_seconds()
+            first = max((place for place, (at, _) in enumerate(self._steps) if at <= settled), default=0)
+            self._steps = (*self._steps[first:], (now, newest))
+
+    def _learn(self, rows: list[tuple[int, str]]) -> None:
         """The tags come before the number: a reader who sees the new generation must see its tags too."""
-        if not tags:
+        if not rows:
             return
         coming = self.generation + 1
-        for tag in tags:
-            self._purged.pop(tag, None)
-            self._purged[tag] = coming
+        for number, tag in rows:
+            _, before = self._purged.pop(tag, NEVER)
+            self._purged[tag] = coming, max(number, before)
         while len(self._purged) > MOST_TAGS:
-            self._floor = max(self._floor, self._purged.pop(next(iter(self._purged))))
+            generation, number = self._purged.pop(next(iter(self._purged)))
+            self._floor = max(self._floor, generation)
+            self._floor_of_rows = max(self._floor_of_rows, number)
         self.generation = coming
 
-    def _begin_again(self) -> None:
+    def _begin_again(self, newest: int) -> None:
         """Rows may have been deleted before this process saw them: whatever it keeps is out of date."""
+        self._floor_of_rows = newest
         self._floor = self.generation + 1
         self.generation = self._floor
 

@@ -4,13 +4,14 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from . import metrics, options, watch
 from .answer import Answer
 from .keys import Address, Addresses, Key, canonical, is_readable
 from .marking import Freshness
-from .page import Page, finished
+from .page import Page, finished, packed, unpacked
+from .ring import Ring
 from .shelf import Shelf
 from .turns import Turns
 
@@ -63,7 +64,8 @@ class Visit:
 
 
 class PageCache:
-    """One a worker. Order of a request: learn of purges, look on the shelf, wait for a turn, render, keep."""
+    """One a worker. Order of a request: learn of purges, look on the shelf, wait for a turn, look into the ring that all
+    workers of the machine share, render, keep."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class PageCache:
         seen: watch.Watch | None = None,
         clock: Callable[[], float] = time.time,
         patience: float = PATIENCE,
+        ring: Ring | None = None,
     ) -> None:
         chosen = options.current()
         self._application = application
@@ -85,6 +88,7 @@ class PageCache:
         )
         self._parameters: Shelf[Address, frozenset[str]] = Shelf(PATHS_KNOWN)
         self._unmarked: Shelf[Address, bool] = Shelf(PATHS_KNOWN)
+        self._ring = ring or ring_of(chosen)
         self.turns = Turns(patience)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -127,18 +131,23 @@ class PageCache:
 
     def _answer(self, visit: Visit) -> Iterable[bytes]:
         page = self._kept(visit.key)
-        if page is not None and self._clock() < max(page.ends_at, page.retry_at):
+        if self._is_good(page):
             return self._send(visit, page)
         if not visit.storable or self._unmarked.get(visit.address):
             return self._render(visit, page)
         with self.turns.taken(visit.key) as waited:
             if waited:
                 self._tally.add(metrics.WAITS)
-                if self._watch.catch_up():
-                    page = self._kept(visit.key)
-                    if page is not None and self._clock() < max(page.ends_at, page.retry_at):
-                        return self._send(visit, page)
-            return self._render(visit, page)
+                if not self._watch.catch_up():
+                    return self._render(visit, page)
+                page = self._kept(visit.key)
+            if not self._is_good(page):
+                page = self._fetched(visit) or page
+            return self._send(visit, page) if self._is_good(page) else self._render(visit, page)
+
+    def _is_good(self, page: Page | None) -> TypeGuard[Page]:
+        """True also for a last good page while nobody tries to render it."""
+        return page is not None and self._clock() < max(page.ends_at, page.retry_at)
 
     def _kept(self, key: tuple[str, str, str, str]) -> Page | None:
         """The page if none of its tags was purged since its render began; a purged one is gone for good."""
@@ -155,9 +164,22 @@ class PageCache:
             page.checked = generation
         return page
 
+    def _fetched(self, visit: Visit) -> Page | None:
+        """A page of the ring, if it is right still; then it stands on the shelf again."""
+        record = self._ring and self._ring.get(name_of(visit.key))
+        if not record:
+            return None
+        page = unpacked(record, self._watch.generation)
+        if self._clock() >= page.ends_at or not self._watch.untouched_after(page.tags, page.position):
+            return None
+        self._tally.add(metrics.FETCHED)
+        self._learn(visit.address, page)
+        self._put(visit.key, page)
+        return page
+
     def _render(self, visit: Visit, last_good: Page | None) -> Iterable[bytes]:
         self._tally.add(metrics.RENDERS)
-        generation = self._watch.generation
+        generation, position = self._watch.generation, self._watch.position
         answer = Answer(self._application, visit.environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": visit.key.query})
         if answer.code >= 500 and last_good is not None and self._may_stand_in(last_good):
             answer.close()
@@ -169,7 +191,7 @@ class PageCache:
             return answer.pass_on(visit.start_response, without_body=visit.is_head)
         if close_if_unfit(answer, visit.environ):
             return answer.pass_on(visit.start_response, without_body=visit.is_head)
-        page = finished(answer, generation)
+        page = finished(answer, generation, position)
         self._keep(visit, page)
         self._tally.add(metrics.MISSES)
         return self._send(visit, page, MISS)
@@ -182,16 +204,33 @@ class PageCache:
         )
 
     def _keep(self, visit: Visit, page: Page) -> None:
-        """Learns the parameters from pages alone: a redirect or a farewell at the same address reads none."""
-        self._unmarked.drop(visit.address, True)
-        if page.status.startswith("200"):
-            known = self._parameters.get(visit.address) or frozenset()
-            self._parameters.put(visit.address, known | page.parameters if known else page.parameters)
+        self._learn(visit.address, page)
         if not (self._watch.catch_up() and self._watch.untouched(page.tags, page.generation)):
             page.ends_at = 0.0
         elif visit.storable:
-            self.pages.put(visit.key, page)
-            self._measure()
+            self._put(visit.key, page)
+            self._put_down(visit.key, page)
+
+    def _learn(self, address: Address, page: Page) -> None:
+        """Learns the parameters from pages alone: a redirect or a farewell at the same address reads none."""
+        self._unmarked.drop(address, True)
+        if page.status.startswith("200"):
+            known = self._parameters.get(address) or frozenset()
+            self._parameters.put(address, known | page.parameters if known else page.parameters)
+
+    def _put(self, key: Key, page: Page) -> None:
+        self.pages.put(key, page)
+        self._measure()
+
+    def _put_down(self, key: Key, page: Page) -> None:
+        """Into the ring, unless nobody could tell that it is right. A full disk costs the ring, never an answer."""
+        if self._ring is None or not self._watch.untouched_after(page.tags, page.position):
+            return
+        try:
+            self._ring.put(name_of(key), packed(page))
+        except OSError as error:
+            logger.error("The page cache stops using the disk: %s", error)
+            self._ring = None
 
     def _measure(self) -> None:
         self._tally.put(metrics.ENTRIES, len(self.pages))
@@ -207,6 +246,20 @@ class PageCache:
         status, headers, body = page.answer(visit.environ)
         visit.start_response(status, [*headers, *self._freshness.at(now, page.ends_at), came])
         return [body]
+
+
+def ring_of(chosen: options.Options) -> Ring | None:
+    if chosen.disk is None or not chosen.disk_bytes:
+        return None
+    try:
+        return Ring(chosen.disk_bytes, chosen.disk)
+    except OSError as error:
+        logger.error("The page cache does without the disk: %s", error)
+        return None
+
+
+def name_of(key: Key) -> bytes:
+    return "\n".join(key).encode("utf-8", "surrogateescape")
 
 
 def close_if_unfit(answer: Answer, environ: Environ) -> bool:

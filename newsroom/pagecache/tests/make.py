@@ -11,6 +11,7 @@ from django.http import HttpResponse
 
 from newsroom.pagecache.counter import Counter
 from newsroom.pagecache.marking import mark
+from newsroom.pagecache.ring import Ring
 from newsroom.pagecache.watch import Watch
 from newsroom.pagecache.wsgi import PageCache
 
@@ -37,6 +38,7 @@ class Rows:
     listed: list[tuple[int, str, datetime]] = field(default_factory=list)
     away: bool = False
     looks: int = 0
+    settling: timedelta = timedelta()
     meanwhile: list[Callable[[], None]] = field(default_factory=list)
     """What happens elsewhere after the next look has read its rows."""
 
@@ -75,9 +77,11 @@ class Reply:
 
 @dataclass
 class House:
-    """A page cache with its clock, rows and counter; `views` maps a path to what Django would answer."""
+    """A page cache with its clock, rows and counter; `views` maps a path to what Django would answer. `ring` is shared
+    by the workers of a machine."""
 
     folder: Path
+    ring: Ring | None = None
     clock: Clock = field(default_factory=Clock)
     rows: Rows = field(init=False)
     views: dict[str, Callable[[dict[str, Any]], HttpResponse]] = field(default_factory=dict)
@@ -87,7 +91,7 @@ class House:
         self.rows = Rows(self.clock)
         self.counter = Counter(self.folder / "counter")
         self.watch = Watch(self.counter, self.rows, self.clock)
-        self.cache = PageCache(self.django, self.watch, self.clock)
+        self.cache = PageCache(self.django, self.watch, self.clock, ring=self.ring)
 
     def django(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         self.renders += 1
@@ -109,6 +113,12 @@ class House:
         self.rows.listed.append((number or len(self.rows.listed) + 1, tag, self.clock.time))
         if wake:
             self.counter.increase()
+
+    def colleague(self) -> "House":
+        """Another worker of this machine: its own memory, the same rows, pages and ring."""
+        other = House(self.folder, self.ring, self.clock, views=self.views)
+        other.rows.listed, other.rows.settling = self.rows.listed, self.rows.settling
+        return other
 
     def get(self, path: str = "/", query: str = "", method: str = "GET", **environ: str) -> Reply:
         return read(self.cache, path, query, method, **environ)
