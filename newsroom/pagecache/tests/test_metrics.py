@@ -5,12 +5,13 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from newsroom.pagecache import metrics
+from newsroom.pagecache import alarm, counted, metrics
 from newsroom.pagecache.metrics import ENTRIES, EVICTIONS, HITS, KEPT, MISSES, PURGED, RENDERS, SENT, STALE, Tally
 from newsroom.pagecache.tests.make import House
 
@@ -165,14 +166,36 @@ def test_the_numbers_are_for_who_brings_the_token(settings, db, token: str, sent
     assert (reply.content == unknown.content) is (status == 404)
 
 
-def test_the_numbers_are_in_prometheus_own_format(settings, db) -> None:
+def asked(settings) -> list[str]:
+    """The lines of the page, as who brings the token sees them."""
     settings.METRICS_TOKEN = TOKEN
     reply = Client(headers={"Authorization": f"Bearer {TOKEN}"}).get("/metrics")
     assert reply.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
-    lines = reply.content.decode().splitlines()
+    return reply.content.decode().splitlines()
+
+
+def test_the_numbers_are_in_prometheus_own_format(settings, db) -> None:
+    lines = asked(settings)
     for number in metrics.NUMBERS:
         name = f"newsroom_pagecache_{number.name}"
         place = lines.index(f"# HELP {name} {number.says}")
         assert lines[place + 1] == f"# TYPE {name} {number.kind}"
-        assert lines[place + 2].rpartition(" ")[0] == name, "no label"
-    assert len(lines) == 3 * len(metrics.NUMBERS)
+    for told, typed, number in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        name = number.rpartition(" ")[0]
+        assert told.startswith(f"# HELP {name} "), "each number once, with no label"
+        assert typed in (f"# TYPE {name} counter", f"# TYPE {name} gauge")
+
+
+def test_the_page_tells_how_proxies_were_told_and_whether_the_channel_is_heard(
+    settings, db, counter_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for count in (counted.sent, counted.sent, counted.failed):
+        count()
+    lines = asked(settings)
+    assert "newsroom_pagecache_proxies_told_total 2" in lines
+    assert "newsroom_pagecache_proxies_failed_total 1" in lines
+    assert not [line for line in lines if "channel_heard" in line], "one machine has no channel"
+    for reading, heard in ((None, 0), (7, 1)):
+        channel = SimpleNamespace(reading=lambda reading=reading: reading)
+        monkeypatch.setattr(alarm, "channel", lambda channel=channel: channel)
+        assert f"newsroom_pagecache_channel_heard {heard}" in asked(settings)
