@@ -69,7 +69,7 @@ class PhotoAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ["newsroom/css/desk-photo.css"]}
-        js = [Script("newsroom/js/desk-photo.js", type="module")]
+        js = ["newsroom/js/desk-choosing.js", Script("newsroom/js/desk-photo.js", type="module")]
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None

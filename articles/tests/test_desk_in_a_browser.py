@@ -140,6 +140,22 @@ def test_a_picture_chosen_in_the_library_shows_itself(page):
     save(page)
 
 
+def test_a_picture_is_chosen_before_the_last_script_of_the_library_has_come(page):
+    """Django listens for the choice once every script is there; a click before that would open the picture's form."""
+    photo = make.photo(caption="The inner harbour")
+    open_story(page, make.article())
+    held = []
+    page.context.route("**/desk-photo.js", lambda route: held.append(route))
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Choose from the library").click()
+    choice = opened.value.get_by_role("link", name="The inner harbour").first
+    expect(choice).to_be_visible()
+    assert held
+    with opened.value.expect_event("close"):
+        choice.click(no_wait_after=True)
+    expect(page.locator("#id_lead_photo")).to_have_value(str(photo.pk))
+
+
 def test_the_focal_point_is_set_by_a_click(page):
     photo = make.photo()
     page.goto(f"/admin/articles/photo/{photo.pk}/change/")
