@@ -47,7 +47,7 @@ def _sqlite(rows: dict[str, Any], folder: Path) -> dict[str, Any]:
             "timeout": 5,
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-4000;PRAGMA temp_store=MEMORY;"
+                "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-1000;PRAGMA temp_store=MEMORY;"
             ),
         },
         "TEST": {"NAME": str(folder / "test.sqlite3")},  # a file: threads share no in-memory database
@@ -59,9 +59,9 @@ def _pool(env: Env) -> dict[str, Any]:
     most = env.int("DATABASE_POOL", default=env.int("WEB_THREADS", default=4))
     if not 0 <= most <= 1000:
         raise ImproperlyConfigured("DATABASE_POOL must lie between 0 (no pool) and 1000.")
-    # Connecting is given up as soon as nobody waits for it: otherwise the pool would wait longer and longer
-    # between its attempts, and a database that is back would not be noticed.
-    return {"min_size": 0, "max_size": most, "timeout": PATIENCE, "reconnect_timeout": PATIENCE} if most else {}
+    # Connecting is given up sooner than a request does: the pool waits longer and longer between its attempts, and who
+    # asks meanwhile would not notice that the database is back. Given up, the next request begins a new one.
+    return {"min_size": 0, "max_size": most, "timeout": PATIENCE, "reconnect_timeout": PATIENCE / 3} if most else {}
 
 
 def _postgresql(rows: dict[str, Any], pool: dict[str, Any], **limits: int) -> dict[str, Any]:

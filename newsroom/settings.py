@@ -206,7 +206,7 @@ if not 0 <= SHARED_SECONDS <= (86_400 if PURGE_URLS else 60):
 _redis = CACHES["default"]["LOCATION"] if CACHES["default"]["BACKEND"].endswith("RedisCache") else ""
 PAGECACHE = {
     "ENABLED": env.bool("NEWSROOM_PAGECACHE", default=not DEBUG),
-    "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=10 * 1024 * 1024),
+    "BYTES": env.int("NEWSROOM_PAGECACHE_BYTES", default=4 * 1024 * 1024),
     "DISK": VAR,
     "DISK_BYTES": env.int("NEWSROOM_PAGECACHE_DISK_BYTES", default=1024**3),
     "COUNTER": VAR / "pagecache.counter",
@@ -218,6 +218,8 @@ PAGECACHE = {
     "REDIS": _redis,
     "CHANNEL": f"newsroom:purges:{urlsplit(_redis).path.strip('/') or '0'}:{CACHES['default'].get('KEY_PREFIX', '')}",
 }
+if min(PAGECACHE["BYTES"], PAGECACHE["DISK_BYTES"]) < 0:
+    refuse("NEWSROOM_PAGECACHE_BYTES and NEWSROOM_PAGECACHE_DISK_BYTES must be 0 (none) or more.")
 # Who brings it as a bearer token may read /metrics; without one there is no such page.
 METRICS_TOKEN = env.str("NEWSROOM_METRICS_TOKEN", default="")
 if METRICS_TOKEN and not (len(METRICS_TOKEN) >= 20 and METRICS_TOKEN.isascii()):

@@ -1,8 +1,8 @@
 """A breaking story, played against the real cache code; `python -m bench.simulate` tells it.
 
 From no request to 50,000 a second within a minute, Zipf over a million stories, while the desk publishes and corrects
-and readers comment. The clock is simulated; `PageCache`, `Watch` and `Shelf` are the paper's own. Each worker of each
-machine has its own cache; a purge is in the database at once and reaches each machine by signal up to 100 ms later.
+and readers comment. The clock is simulated; `PageCache`, `Watch`, `Shelf` and `Ring` are the paper's own. Each worker of each
+machine has its own shelf, and each machine its ring; a purge is in the database at once and reaches each machine by signal up to 100 ms later.
 Only one request in so many is played, so the hit ratio is a lower bound: at full load a page is asked for again sooner.
 """
 
@@ -19,9 +19,11 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from newsroom.pagecache import options
 from newsroom.pagecache.marking import mark
+from newsroom.pagecache.ring import Ring
 from newsroom.pagecache.watch import Watch
-from newsroom.pagecache.wsgi import PageCache
+from newsroom.pagecache.wsgi import PageCache, ring_of
 
 BEGIN = datetime(2026, 11, 23, 9, tzinfo=UTC).timestamp()
 BREAKING = "/national/2026/11/23/breaking/"
@@ -85,6 +87,8 @@ class Machine:
     random: Random
     purging: bool
     told_at: list[float] = field(default_factory=list)
+    ring: Ring | None = field(default_factory=lambda: ring_of(options.current()))
+    settling = timedelta()
 
     def reading(self) -> int:
         """How many signals have come; they keep their order."""
@@ -195,7 +199,7 @@ def cache_of(paper: Paper, machine: Machine) -> Callable:
     def clock() -> float:
         return paper.now
 
-    return PageCache(django, Watch(machine, machine, clock), clock)
+    return PageCache(django, Watch(machine, machine, clock), clock, ring=machine.ring)
 
 
 def run(**chosen: Any) -> list[dict[str, int]]:

@@ -17,7 +17,7 @@ class Options:
     counter: Path | None = None
     metrics: Path | None = None
     enabled: bool = False
-    bytes: int = 10 * 1024 * 1024
+    bytes: int = 4 * 1024 * 1024
     disk: Path | None = None
     disk_bytes: int = 0
     max_age: int = 3600

@@ -64,9 +64,9 @@ class Ring:
         return True
 
     def _reserve(self, length: int) -> int:
-        """Where the record may begin, counted from the ring's birth. POSIX locks part processes; threads need their own.
+        """Where the record may begin, counted from the ring's birth; it never wraps around the end of the file.
 
-        A record never wraps around the end of the file.
+        POSIX locks part processes; threads need their own.
         """
         with self._writing:
             fcntl.lockf(self._file, fcntl.LOCK_EX)

@@ -137,7 +137,7 @@ class Watch:
 
     @property
     def position(self) -> int:
-        """The id of a purge row: this one and all before it are known here. What is read from now on is newer, and every
+        """The id of a purge row: this one and all before it are known here, so what is read from now on is newer. Every
         process of every machine can judge it by `untouched_after`.
 
         Where a lower id may commit after a higher one, only what was read a minute ago is sure to be complete.

@@ -64,8 +64,8 @@ class Visit:
 
 
 class PageCache:
-    """One a worker. Order of a request: learn of purges, look on the shelf, wait for a turn, look into the ring that all
-    workers of the machine share, render, keep."""
+    """One a worker. Order of a request: learn of purges, look on the shelf, wait for a turn, look into the ring (all
+    workers of the machine share it), render, keep."""
 
     def __init__(
         self,

@@ -50,8 +50,8 @@ def scene(reader) -> Scene:
 @pytest.fixture
 def cache(settings, tmp_path, scene: Scene) -> PageCache:
     """The paper as its workers serve it, with room for every page."""
-    files = {"COUNTER": tmp_path / "counter", "METRICS": tmp_path / "metrics"}
-    settings.PAGECACHE = files | {"ENABLED": True, "BYTES": 64 * 1024 * 1024}
+    files = {"COUNTER": tmp_path / "counter", "METRICS": tmp_path / "metrics", "DISK": tmp_path}
+    settings.PAGECACHE = files | {"ENABLED": True, "BYTES": 64 * 1024**2, "DISK_BYTES": 64 * 1024**2}
     remember.forget_all()
     return PageCache(plainly(get_wsgi_application()))
 

@@ -204,6 +204,8 @@ def test_production_does_not_start_without(tmp_path: Path, name: str) -> None:
         ("NEWSROOM_SHARED_SECONDS", "-1"),
         ("NEWSROOM_LOG", "paper"),
         ("NEWSROOM_SLOW_QUERY_MS", "0"),
+        ("NEWSROOM_PAGECACHE_BYTES", "-1"),
+        ("NEWSROOM_PAGECACHE_DISK_BYTES", "-1"),
         ("WEB_WORKERS", "0"),
         ("NEWSROOM_TASK_WORKERS", "-1"),
         ("PORT", "65536"),

@@ -6,13 +6,18 @@ from functools import partial
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils import translation
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
 
 from newsroom.serving.background import Keeper, work_under
 from newsroom.serving.server import Place, Server
 from newsroom.wsgi import application
+
+TEMPLATES = settings.BASE_DIR / "templates"
+READERS = "articles", "comments"
 
 
 class Command(BaseCommand):
@@ -46,5 +51,12 @@ def queued() -> bool:
 
 
 def load() -> None:
-    """Everything that a first request would load, so that workers share it and nobody waits for it."""
-    get_resolver()._populate()
+    """Everything that a first request would load, so that workers share it and nobody waits for it: addresses and words
+    in each language, and the templates of readers' pages."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            get_resolver()._populate()
+            translation.gettext("Home")
+    for folder in READERS:
+        for file in (TEMPLATES / folder).glob("*.html"):
+            get_template(f"{folder}/{file.name}")
