@@ -1,8 +1,9 @@
 """A breaking story, played against the real cache code; `python -m bench.simulate` tells it.
 
 From no request to 50,000 a second within a minute, Zipf over a million stories, while the desk publishes and corrects
-and readers comment. The clock is simulated; `PageCache`, `Watch`, `Shelf` and `Ring` are the paper's own. Each worker of each
-machine has its own shelf, and each machine its ring; a purge is in the database at once and reaches each machine by signal up to 100 ms later.
+and readers comment. The clock is simulated; `PageCache`, `Watch`, `Shelf` and `Ring` are the paper's own: a shelf for
+each worker, a ring for each machine. A purge is in the database at once and reaches each machine by signal up to 100 ms
+later.
 Only one request in so many is played, so the hit ratio is a lower bound: at full load a page is asked for again sooner.
 """
 
