@@ -1,10 +1,12 @@
 """Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
+from django.db import connections
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 
@@ -214,8 +216,40 @@ class CorrectionQuerySet(QuerySet):
         return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
 
 
+MONTH = {"sqlite": "date(day, 'start of month')", "postgresql": "date_trunc('month', day)::date"}
+MONTHS = """
+WITH RECURSIVE months (day) AS (
+    SELECT max(published_on) FROM articles_address WHERE published_on <= %s
+    UNION ALL
+    SELECT (SELECT max(published_on) FROM articles_address WHERE published_on < {month})
+    FROM months WHERE day IS NOT NULL
+)
+SELECT day FROM months WHERE day IS NOT NULL
+"""
+
+
 class AddressQuerySet(QuerySet):
-    def per_day(self, *, until: date) -> Self:
-        """(day, number of addresses) up to a day, newest first; read from the unique index alone."""
-        rows = self.filter(published_on__lte=until).order_by("-published_on")
-        return rows.values("published_on").annotate(number=Count("pk")).values_list("published_on", "number")
+    def months(self, *, until: date) -> list[str]:
+        """Those that have addresses up to a day, newest first, as 2026-03: one look into the index for each of them."""
+        connection = connections[self.db]
+        with connection.cursor() as cursor:
+            cursor.execute(MONTHS.format(month=MONTH[connection.vendor]), [until])
+            return [str(day)[:7] for (day,) in cursor.fetchall()]
+
+    def crowded_months(self, most: int) -> list[str]:
+        """Those with more addresses than that; counts every address, from the unique index alone."""
+        months = self.annotate(month=TruncMonth("published_on")).order_by().values_list("month")
+        return [
+            f"{month:%Y-%m}"
+            for (month,) in months.annotate(number=Count("pk")).filter(number__gt=most).values_list("month")
+        ]
+
+    def days(self, month: str, *, until: date) -> list[date]:
+        """Those of a month that have addresses up to a day, newest first."""
+        first = date.fromisoformat(f"{month}-01")
+        rows = self.filter(published_on__gte=first, published_on__lt=month_after(first), published_on__lte=until)
+        return list(rows.order_by("-published_on").values_list("published_on", flat=True).distinct())
+
+
+def month_after(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import StringIO
-from itertools import groupby
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,8 @@ from django.views.decorators.http import require_safe
 from articles import caching
 from articles.linked_data import absolute, words
 from articles.models import Address, Edition
+from articles.querysets import month_after
+from newsroom.pagecache.remember import remember
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -22,6 +23,8 @@ MOST = 50_000  # addresses in one map, by the protocol
 MOST_NEWS = 1000  # stories in a news map, by Google
 NEWS_FOR = timedelta(days=2)
 PAGES = ("/", "/corrections/", "/standards/")
+
+T = TypeVar("T")
 
 
 class Place(NamedTuple):
@@ -32,14 +35,33 @@ class Place(NamedTuple):
     news: Edition | None = None
 
 
-def index_of(days: Iterable[tuple[date, int]]) -> Iterator[str]:
-    """Names of maps for the days with their numbers of addresses: one a month, one a day in a month beyond MOST."""
-    for month, found in groupby(days, key=lambda day: f"{day[0]:%Y-%m}"):
-        counted = list(found)
-        if sum(number for _day, number in counted) <= MOST:
-            yield f"/sitemap-{month}.xml"
-        else:
-            yield from (f"/sitemap-{day:%Y-%m-%d}.xml" for day, _number in counted)
+class Until(NamedTuple, Generic[T]):
+    """What is remembered, and when it ends by itself."""
+
+    value: T
+    until: datetime
+
+
+@remember(caching.SECTIONS, until=lambda kept: kept.until)
+def crowded() -> Until[frozenset[str]]:
+    """Months that need more than one map. Counted once a day: the only question here that grows with the archive."""
+    return Until(frozenset(Address.objects.crowded_months(MOST)), caching.midnight_after(timezone.now()))
+
+
+@remember(caching.NEWEST, caching.SECTIONS, until=lambda kept: kept.until)
+def index_document() -> Until[str]:
+    """The whole index; one query while `crowded` is remembered and empty."""
+    at = timezone.now()
+    maps = ["/sitemap-sections.xml", *index_of(at.astimezone(settings.PAPER_ZONE).date())]
+    return Until(_document("sitemapindex", {}, (Place(name) for name in maps)), caching.midnight_after(at))
+
+
+def index_of(today: date) -> Iterator[str]:
+    """Names of maps: one a month, one a day in a month beyond MOST."""
+    split = crowded().value
+    for month in Address.objects.months(until=today):
+        names = Address.objects.days(month, until=today) if month in split else [month]
+        yield from (f"/sitemap-{name}.xml" for name in names)
 
 
 def span(first: date, after: date) -> tuple[datetime, datetime]:
@@ -47,7 +69,7 @@ def span(first: date, after: date) -> tuple[datetime, datetime]:
     return datetime.combine(first, time(), settings.PAPER_ZONE), datetime.combine(after, time(), settings.PAPER_ZONE)
 
 
-def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) -> HttpResponse:
+def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) -> str:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
@@ -62,7 +84,11 @@ def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) ->
             _news(xml, place.news)
         xml.endElement(element)
     xml.endElement(root)
-    return HttpResponse(out.getvalue(), content_type="application/xml; charset=utf-8")
+    return out.getvalue()
+
+
+def _answer(document: str) -> HttpResponse:
+    return HttpResponse(document, content_type="application/xml; charset=utf-8")
 
 
 def _news(xml: SimplerXMLGenerator, edition: Edition) -> None:
@@ -78,18 +104,15 @@ def _news(xml: SimplerXMLGenerator, edition: Edition) -> None:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """One query over the addresses' own index, which holds a day for each story and nothing else of it."""
+    """No query while nothing is published and the day lasts."""
     at = timezone.now()
-    today = at.astimezone(settings.PAPER_ZONE).date()
-    maps = ["/sitemap-sections.xml", *index_of(Address.objects.per_day(until=today))]
-    answer = _document("sitemapindex", {}, (Place(name) for name in maps))
-    return caching.public(answer, tags=[caching.NEWEST], at=at)
+    return caching.public(_answer(index_document().value), tags=[caching.NEWEST], at=at)
 
 
 @require_safe
 def month(request: HttpRequest, month: str) -> HttpResponse:
     first = _date(f"{month}-01")
-    return _stories(first, (first + timedelta(days=31)).replace(day=1))
+    return _stories(first, month_after(first))
 
 
 @require_safe
@@ -113,7 +136,7 @@ def _stories(first: date, after: date) -> HttpResponse:
         raise Http404
     editions = list(Edition.objects.for_sitemap(start, end, at=at)[:MOST])
     places = (Place(e.get_absolute_url(), e.changed_at or e.published_at) for e in editions)
-    return caching.public(_document("urlset", {}, places), tags=[caching.NEWEST], at=at, shown=editions)
+    return caching.public(_answer(_document("urlset", {}, places)), tags=[caching.NEWEST], at=at, shown=editions)
 
 
 @require_safe
@@ -121,7 +144,7 @@ def sections(request: HttpRequest) -> HttpResponse:
     """No query while the tree is remembered."""
     at = timezone.now()
     places = [*map(Place, PAGES), *(Place(row.get_absolute_url()) for row in caching.tree().by_id.values())]
-    return caching.public(_document("urlset", {}, places), tags=[caching.SECTIONS], at=at)
+    return caching.public(_answer(_document("urlset", {}, places)), tags=[caching.SECTIONS], at=at)
 
 
 @require_safe
@@ -130,6 +153,6 @@ def news(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     editions = list(Edition.objects.for_day(at - NEWS_FOR, at + NEWS_FOR, at=at)[:MOST_NEWS])
     places = (Place(edition.get_absolute_url(), news=edition) for edition in editions)
-    answer = _document("urlset", {"xmlns:news": NEWS}, places)
+    answer = _answer(_document("urlset", {"xmlns:news": NEWS}, places))
     until = editions[-1].published_at + NEWS_FOR if editions else None
     return caching.public(answer, tags=[caching.NEWEST], at=at, until=until, shown=editions)
