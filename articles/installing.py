@@ -3,6 +3,7 @@
 from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # What a reader could have read and who made it; `live_until`, `withdrawn_at`, `public_note` are the acts' to change.
 HELD = (
@@ -25,6 +26,29 @@ CREATE TRIGGER articles_edition_content_is_held BEFORE UPDATE ON articles_editio
 FOR EACH ROW EXECUTE FUNCTION articles_edition_hold();
 """
 
+# The full-text table reads its rows from `articles_words`, so what goes has to be told with the words it had.
+WORDS_TABLE = """
+CREATE VIRTUAL TABLE IF NOT EXISTS articles_words_index USING fts5(
+    pieces, content='articles_words', content_rowid='article_id', detail='none', columnsize=0,
+    tokenize="ascii tokenchars '_'"
+)
+"""
+GONE = (
+    "INSERT INTO articles_words_index (articles_words_index, rowid, pieces) "
+    "VALUES ('delete', OLD.article_id, OLD.pieces);"
+)
+COME = "INSERT INTO articles_words_index (rowid, pieces) VALUES (NEW.article_id, NEW.pieces);"
+WORDS_FOLLOW = {"insert": COME, "delete": GONE, "update": GONE + COME}
+
+
+def install_words(connection: BaseDatabaseWrapper) -> None:
+    """SQLite's full-text table and the triggers that keep it in step."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS_TABLE)
+        for act, follows in WORDS_FOLLOW.items():
+            name = f"articles_words_follow_{act}"
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {act} ON articles_words BEGIN {follows} END")
+
 
 def install_triggers(using: str = "default", **kwargs: object) -> None:
     """SQLite drops a table's triggers when a migration rebuilds it, so they are made anew each time."""
@@ -39,6 +63,8 @@ def install_triggers(using: str = "default", **kwargs: object) -> None:
             changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in HELD)
             cursor.execute("DROP TRIGGER IF EXISTS articles_edition_content_is_held")
             cursor.execute(SQLITE.format(changed=changed))
+    if connection.vendor == "sqlite" and "articles_words" in connection.introspection.table_names():
+        install_words(connection)
 
 
 def install_groups(apps: Apps = installed, using: str = "default", **kwargs: object) -> None:

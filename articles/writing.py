@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from articles import access, snapshot
+from articles import access, search, snapshot
 from articles.models import BLOCKS, Article, Author, Credit, Photo, Revision, Section, Topic
 from articles.workflow import Act, Stage, StaleVersion, WrongMove
 from newsroom.log.writing import write
@@ -48,7 +48,9 @@ def record(article: Article, *, by: Any, seen: int, at: datetime | None = None) 
         raise StaleVersion(_stale_sentence(stored), changed_since(stored, seen))
     access.require(by, "add_story" if seen == 0 else "write", stored.section if seen == 0 else stored)
     article.version, article.saved_by, article.saved_at = stored.version, by, at
-    return Revision.objects.create(article=article, number=stored.version, data=snapshot.of(stored), by=by, at=at)
+    data = snapshot.of(stored)
+    search.keep(stored.pk, stored.version, data)
+    return Revision.objects.create(article=article, number=stored.version, data=data, by=by, at=at)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media as NoncedMedia
 
-from articles import access, photos, writing
+from articles import access, photos, search, writing
 from articles.admin import article_pages, buttons, related
 from articles.admin.article_form import ArticleForm
 from articles.admin.blocks import CreditInline, PictureInline, QuoteInline, RelatedInline, TextInline
@@ -34,7 +34,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     list_display = ["thumbnail", "headline", "state_word", "section", "byline", "saved"]
     list_display_links = ["headline"]
     list_filter = [StateFilter, SectionFilter, AuthorFilter, ("saved_at", DateFieldListFilter)]
-    search_fields = ["headline", "short_headline", "standfirst", "articles_textblock_set__html"]
+    search_fields = ["headline"]  # shows the field; `articles.search` answers it
     ordering = ["-saved_at"]
 
     form = ArticleForm
@@ -89,7 +89,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
         """The chooser of related stories offers what readers can read as well."""
         if request.resolver_match.url_name == "autocomplete":
             return related.found(request.user, search_term), False
-        return super().get_search_results(request, queryset, search_term)
+        return (search.found(queryset, search_term) if search_term.strip() else queryset), False
 
     suggestion = staticmethod(related.label)
 

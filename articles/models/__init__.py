@@ -15,6 +15,7 @@ from articles.models.photo import Photo, Rendition
 from articles.models.revision import Revision
 from articles.models.section import COLOURS, RESERVED_SLUGS, Section, SectionPath
 from articles.models.topic import Topic
+from articles.models.words import Words
 
 __all__ = [
     "BLOCKS",
@@ -43,4 +44,5 @@ __all__ = [
     "SectionPath",
     "TextBlock",
     "Topic",
+    "Words",
 ]

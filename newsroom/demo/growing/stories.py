@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from articles import listings, snapshot
+from articles import listings, search, snapshot
 from articles.models import (
     Address,
     Article,
@@ -23,6 +23,7 @@ from articles.models import (
     Section,
     TextBlock,
     Topic,
+    Words,
 )
 from newsroom.demo.growing import words
 
@@ -37,7 +38,10 @@ SPARSE = 5000  # one story in so many stands in the last section
 
 @dataclass(frozen=True)
 class Soil:
-    """What all stories share. `drafts` are snapshots without their own words, `editions` what is made of them."""
+    """What all stories share. `drafts` are snapshots without their own words, `editions` what is made of them.
+
+    `texts` are the different words of each body.
+    """
 
     by: Any
     sections: list[Section]
@@ -47,6 +51,7 @@ class Soil:
     photos: list[Photo]
     drafts: list[snapshot.Snapshot]
     editions: list[Edition]
+    texts: list[str]
 
 
 def grown() -> int:
@@ -62,7 +67,8 @@ def soil(by: Any) -> Soil:
     sections = list(Section.objects.filter(children=None).order_by("path"))
     authors = [_named(Author, f"writer-{number}", f"Writer {number}") for number in range(AUTHORS)]
     topics = [_named(Topic, f"subject-{number}", f"Subject {number}") for number in range(TOPICS)]
-    return Soil(by, sections, listings.parents(), authors, topics, photos, drafts, editions)
+    texts = [" ".join(sorted(set(search.runs(snapshot.text_of(draft["body"][0]))))) for draft in drafts]
+    return Soil(by, sections, listings.parents(), authors, topics, photos, drafts, editions, texts)
 
 
 def _named(model: Any, slug: str, name: str) -> Any:
@@ -117,6 +123,7 @@ def sow(soil: Soil, first: int, after: int) -> None:
         for s in seeds
         if s.article.lead_photo
     )
+    Words.objects.bulk_create(Words(article=s.article, version=1, pieces=s.pieces) for s in seeds)
     Listing.objects.bulk_create(row for edition in editions for row in listings.rows(edition, soil.parents))
 
 
@@ -125,6 +132,7 @@ class Seed:
     data: snapshot.Snapshot
     article: Article
     edition: Edition
+    pieces: str
 
 
 def _seed(soil: Soil, number: int) -> Seed:
@@ -143,7 +151,8 @@ def _seed(soil: Soil, number: int) -> Seed:
     }
     data = draft | words_of
     photo = next((photo for photo in soil.photos if photo.pk == draft["lead"]["photo"]), None)
-    return Seed(data, _article(soil, data, section, photo, at), _edition(soil, data, made, at))
+    pieces = search.pieces(search.headlines_of(data), [soil.texts[place]])
+    return Seed(data, _article(soil, data, section, photo, at), _edition(soil, data, made, at), pieces)
 
 
 def _article(soil: Soil, data: snapshot.Snapshot, section: Section, photo: Photo | None, at: datetime) -> Article:

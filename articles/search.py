@@ -1,0 +1,144 @@
+"""The desk's search: words of a story's headlines, standfirst and text, and where they are kept.
+
+A word is found in all of a story by its beginning, and in headlines and standfirst by any three letters or more inside.
+Of one to three letters it is found in the text as a whole word. Words in Hangul, Chinese characters and kana are found
+by any part: their pieces are two letters each. Several words must all be there. Signs mean nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.apps.registry import Apps
+from django.db import transaction
+from django.db.models import BooleanField, F, Func, Q, QuerySet
+
+from articles import body
+from articles.models import Words
+from articles.snapshot import Snapshot, text_of
+
+DENSE = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\U00020000-\U0003ffff"
+RUN = re.compile(f"[{DENSE}]+|[^\\W_{DENSE}]+")
+IS_DENSE = re.compile(f"[{DENSE}]")
+INSIDE = "_"  # before three letters that stand anywhere in a word of the headlines; no word begins with it
+HEADLINES = ("headline", "short_headline", "standfirst")
+LONGEST = 40  # letters of a word
+MOST_PIECES = 20_000  # of a story; PostgreSQL takes a million letters
+MOST_WORDS = 20  # of a search
+MOST_FOUND = 10_000  # stories of which a list shows the last saved, when nothing else narrows it
+BEGINNING = 4  # letters with which a word may be cut short
+
+
+def runs(text: str) -> Iterator[str]:
+    """Words in one spelling; where scripts meet, a word ends."""
+    for run in RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
+        yield run if IS_DENSE.match(run) else run[:LONGEST]
+
+
+def parts(word: str, length: int) -> list[str]:
+    return [word[place : place + length] for place in range(len(word) - length + 1)]
+
+
+def pieces(headlines: str, texts: Iterable[str]) -> str:
+    """What a search may name of a story, each piece once."""
+    found: dict[str, None] = {}
+    for run in runs(headlines):
+        if not IS_DENSE.match(run):
+            found.update(dict.fromkeys(INSIDE + part for part in parts(run, 3)))
+    for text in (headlines, *texts):
+        for run in set(runs(text)):
+            found.update(dict.fromkeys([*parts(run, 2), run[-1]] if IS_DENSE.match(run) else [run]))
+    return " ".join(list(found)[:MOST_PIECES])
+
+
+def headlines_of(data: Snapshot) -> str:
+    return " ".join(data[name] for name in HEADLINES)
+
+
+def pieces_of(data: Snapshot) -> str:
+    return pieces(headlines_of(data), map(text_of, data["body"]))
+
+
+class Asked(Func):
+    """Whether a story, by its key, has all the words; `most` takes the newest of those alone."""
+
+    output_field = BooleanField()
+    OPERATORS = {"sqlite": ('"{}"', '"{}"*', " AND ", " OR "), "postgresql": ("'{}'", "'{}':*", " & ", " | ")}
+    SELECT = {
+        "sqlite": "SELECT rowid FROM articles_words_index WHERE articles_words_index MATCH %s "
+        "ORDER BY rowid DESC LIMIT %s",
+        "postgresql": "WITH hits AS MATERIALIZED (SELECT article_id FROM articles_words "
+        "WHERE articles_pieces(pieces) @@ %s::tsquery) SELECT article_id FROM hits ORDER BY article_id DESC LIMIT %s",
+    }
+
+    def __init__(self, key: Any, words: Collection[str], most: int | None) -> None:
+        super().__init__(key)
+        self.words, self.most = list(words), most
+
+    def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+        sql, params = compiler.compile(self.source_expressions[0])
+        vendor = connection.vendor
+        most = -1 if self.most is None and vendor == "sqlite" else self.most
+        return f"{sql} IN ({self.SELECT[vendor]})", [*params, self.spelt(vendor), most]
+
+    def spelt(self, vendor: str) -> str:
+        whole, begun, both, either = self.OPERATORS[vendor]
+
+        def each(found: list[str]) -> str:
+            return f"({both.join(whole.format(one) for one in found)})"
+
+        def one(word: str) -> str:
+            if IS_DENSE.match(word):
+                return each(parts(word, 2)) if len(word) > 1 else begun.format(word)
+            said = (begun if len(word) >= BEGINNING else whole).format(word)
+            return f"({said}{either}{each([INSIDE + part for part in parts(word, 3)])})" if len(word) > 2 else said
+
+        return both.join(one(word) for word in self.words)
+
+
+def found(rows: QuerySet, words: str) -> QuerySet:
+    """Those of the stories that have all the words.
+
+    The whole paper is asked for the newest MOST_FOUND alone, of which a list shows fewer; what is narrowed, for all.
+    """
+    asked = list(dict.fromkeys(runs(words)))[:MOST_WORDS]
+    if not asked:
+        return rows.none()
+    return rows.filter(Asked(F("pk"), asked, None if rows.query.where else MOST_FOUND))
+
+
+def keep(article_id: int, version: int, data: Snapshot) -> None:
+    """After a save; one statement."""
+    write(Words, [Words(article_id=article_id, version=version, pieces=pieces_of(data))])
+
+
+def write(model: type[Words], rows: list[Words]) -> None:
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["article"], update_fields=["version", "pieces"]
+    )
+
+
+def stale(apps: Apps) -> QuerySet:
+    """Keys of the stories whose words are missing or of another version; walks through all of them."""
+    articles = apps.get_model("articles", "Article").objects.order_by("pk")
+    return articles.filter(Q(words=None) | ~Q(words__version=F("version"))).values_list("pk", flat=True)
+
+
+@transaction.atomic
+def refill(apps: Apps, ids: Collection[int]) -> None:
+    """Makes the words of these stories anew, from rows alone, so that a migration can; four statements."""
+    texts: dict[int, list[str]] = {pk: [] for pk in ids}
+    for name, column in (("TextBlock", "html"), ("PullQuoteBlock", "text")):
+        blocks = apps.get_model("articles", name).objects.filter(parent__in=ids)
+        for parent, text in blocks.values_list("parent_id", column):
+            texts[parent].append(body.plain(text) if name == "TextBlock" else text)
+    articles = apps.get_model("articles", "Article").objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    model = apps.get_model("articles", "Words")
+    write(
+        model,
+        [
+            model(article_id=pk, version=version, pieces=pieces(" ".join(headlines), texts[pk]))
+            for pk, version, *headlines in articles.values_list("pk", "version", *HEADLINES)
+        ],
+    )
