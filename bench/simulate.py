@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--one-in", type=int, default=20, help="how many requests stand behind each played one")
     parser.add_argument("--machines", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2, help="of each machine")
-    parser.add_argument("--mib", type=int, default=10, help="of pages that each worker keeps")
+    parser.add_argument("--mib", type=int, default=4, help="of pages that each worker keeps")
     parser.add_argument("--hit-ms", type=float, default=HIT_MS)
     parser.add_argument("--render-ms", type=float, default=RENDER_MS)
     parser.add_argument("--json", action="store_true")
