@@ -44,7 +44,8 @@ class Compiled:
         self._now: tuple = ()
         converters = compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
         compiler.get_converters = lambda expressions: converters
-        compiler.as_sql = lambda *args, **kwargs: (sql, self._now)
+        self._width = compiler.col_count if compiler.has_extra_select else None
+        compiler.execute_sql = lambda *args, **kwargs: [self._fetched(sql)]
         self.rows.query.get_compiler = lambda *args, **kwargs: compiler
 
     def ask(self, given: Sequence[Any]) -> list[Any]:
@@ -53,6 +54,12 @@ class Compiled:
             value if place is None else adapted[place] for value, place in zip(self.values, self._places, strict=True)
         )
         return list(self.rows._iterable_class(self.rows))
+
+    def _fetched(self, sql: str) -> list[Any]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, self._now)
+            rows = cursor.fetchall()
+        return [row[: self._width] for row in rows] if self._width else rows
 
 
 class Prepared:

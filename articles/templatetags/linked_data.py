@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import caching, linked_data
@@ -41,15 +41,20 @@ def story_head(edition: Edition, names: linked_data.Names) -> dict[str, Any]:
         "description": linked_data.description(edition),
         "locale": LOCALES.get(edition.language, edition.language),
         "section": line[-1],
-        "section_pk": line[-1].pk,
         "picture": linked_data.shared_picture(edition.picture),
-        "people": linked_data.people(edition, names),
-        "subjects": linked_data.subjects(edition, names),
+        "named": named(edition, names),
         "published": edition.published_at.isoformat(),
         "changed": (edition.changed_at or edition.published_at).isoformat(),
         "data": linked_data.story(edition, names, line),
         "feeds": feeds_of(line[-1]),
     }
+
+
+def named(edition: Edition, names: linked_data.Names) -> SafeString:
+    """The metas of its topics and of its authors' pages."""
+    topics = [("tag", words) for words in linked_data.subjects(edition, names)]
+    authors = [("author", person.url) for person in linked_data.people(edition, names) if person.url]
+    return format_html_join("", '<meta property="article:{}" content="{}">', topics + authors)
 
 
 @register.inclusion_tag("articles/_head_page.html")

@@ -9,7 +9,7 @@ from django.template.defaultfilters import date as formatted
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from articles import caching
@@ -50,17 +50,22 @@ def day(day: date, weekday: bool = False) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 
+@register.filter
 @register.simple_tag
-def moment(at: datetime) -> SafeString:
-    """A day and a time in the paper's zone, never “two hours ago”: pages are kept."""
+def moment(at: datetime | None) -> SafeString | str:
+    """A day and a time in the paper's zone, never “two hours ago”: pages are kept; nothing for none."""
+    if at is None:
+        return ""
     local = at.astimezone(settings.PAPER_ZONE)
     # Translators: Django's date format for a day and a time, such as “24 November 2026, 06:40”.
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), formatted(local, _("j F Y, H:i")))
 
 
-@register.simple_tag
-def later_moment(at: datetime, first: datetime) -> SafeString:
-    """A moment told after another one: the day is said again only where it is another day."""
+@register.filter
+def later_moment(at: datetime | None, first: datetime) -> SafeString | str:
+    """A moment told after another one: the day is said again only where it is another day; nothing for none."""
+    if at is None:
+        return ""
     local = at.astimezone(settings.PAPER_ZONE)
     if local.date() != first.astimezone(settings.PAPER_ZONE).date():
         return moment(at)
@@ -81,6 +86,25 @@ def short_moment(at: datetime, clock: bool = False) -> SafeString:
         # Translators: Django's date formats for a day of this and of another year.
         words = formatted(local, _("j F") if local.year == now.year else _("j F Y"))
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+
+
+@register.filter
+def corrected_at(edition: Edition) -> SafeString | str:
+    """The moment of its last correction, if there is one."""
+    notes = edition.content.get("corrections")
+    return moment(from_iso(notes[-1]["at"])) if notes else ""
+
+
+@register.filter
+def as_minutes(minutes: int) -> str:
+    """How long it takes to read."""
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
+
+
+@register.filter
+def other_than(words: str, said: str) -> str:
+    """Words that do not only repeat what was said."""
+    return "" if words == said else words
 
 
 @register.filter

@@ -71,10 +71,16 @@ def tags_of(edition: Edition, names: Names) -> set[str]:
 
 
 def around(edition: Edition, names: Names) -> dict:
-    """What the story's templates need besides the edition."""
+    """What the story's templates need besides the edition; a preview has no address yet."""
     tree = caching.tree()
     section = tree.by_id.get(edition.section_id) or edition.section
-    return {"edition": edition, "names": names, "line": tree.ancestors(section), "section": section}
+    return {
+        "edition": edition,
+        "names": names,
+        "line": tree.ancestors(section),
+        "section": section,
+        "address": edition.get_absolute_url() if edition.pk else "",
+    }
 
 
 def day_or_404(year: str, month: str, day: str) -> date:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from . import watch
 from .shelf import Shelf
@@ -15,7 +16,6 @@ from .shelf import Shelf
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _memories: "weakref.WeakSet[Memory]" = weakref.WeakSet()
-_since: ContextVar[int | None] = ContextVar("since", default=None)
 
 
 @dataclass(slots=True)
@@ -68,28 +68,44 @@ class Memory(Generic[K, V]):
         return found, [key for key in keys if key not in found], since
 
 
+class Page(NamedTuple):
+    """The page that is being made: nothing that its pieces are made from was read before the generation `since`."""
+
+    since: int
+    language: str | None
+
+
 class Pieces(Memory[Hashable, V]):
-    """Rendered pieces of pages. They may be kept only while a whole page is rendered, see `page`."""
+    """Rendered pieces of pages, in one language each. They may be kept only while a whole page is made, see `page`."""
 
     def made(self, key: Hashable, tags: Callable[[], Iterable[str]], render: Callable[[], V]) -> V:
-        since = _since.get()
-        if since is None or not watch.here().catch_up():
+        making = _page.get()
+        if making is None:
             return render()
+        key = (key, making.language)
         piece = self.get(key)
         if piece is None:
             piece = render()
-            self.put(key, piece, tags(), since)
+            self.put(key, piece, tags(), making.since)
         return piece
+
+
+_page: ContextVar[Page | None] = ContextVar("page", default=None)
 
 
 @contextmanager
 def page() -> Iterator[None]:
-    """While a public page is made: nothing that its pieces are made from was read before this."""
-    token = _since.set(None if connection.in_atomic_block else watch.here().generation)
+    """While a public page is made: what was purged before it began is not used for it, and its pieces are kept.
+
+    They are not where that cannot be known, nor inside a transaction, since only there uncommitted rows can be seen.
+    """
+    seen = watch.here()
+    may_keep = not connection.in_atomic_block and seen.catch_up()
+    token = _page.set(Page(seen.generation, get_language()) if may_keep else None)
     try:
         yield
     finally:
-        _since.reset(token)
+        _page.reset(token)
 
 
 def forget_all() -> None:
