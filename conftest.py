@@ -4,7 +4,7 @@ import pytest
 
 from articles.tests import make
 
-pytest_plugins = ["newsroom.tests.fixtures", "newsroom.tests.browser"]
+pytest_plugins = ["newsroom.tests.fixtures", "newsroom.tests.browser", "newsroom.tests.turns_of_files"]
 
 
 @pytest.fixture

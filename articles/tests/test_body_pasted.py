@@ -4,6 +4,8 @@ import pytest
 
 from articles import body
 
+pytestmark = pytest.mark.once
+
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8">
 <style><!-- p.MsoNormal {margin:0cm;font-family:"Calibri"} --></style>
 <xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml></head>

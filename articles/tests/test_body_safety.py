@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from articles import body
 
+pytestmark = pytest.mark.once
+
 PIECES = (
     "<p> </p> <b> </b> <i> <em> </em> <div> </div> <span> </span> <ul> <li> </li> </ul> <ol> <table> <tr> <td> </td> "
     "<th> </table> <thead> <tbody> <blockquote> </blockquote> <h1> </h1> <h3> <br> <a> </a> <script> </script> <svg> "

@@ -10,6 +10,8 @@ from django.core.management.base import CommandError
 
 from articles import gcide, wordfile
 
+pytestmark = pytest.mark.once
+
 
 def package(folder, words: dict[str, list[tuple[str, list[str]]]]):
     """Files as the package has them: word -> (part of speech, definitions) …"""

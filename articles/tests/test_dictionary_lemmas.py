@@ -4,6 +4,8 @@ import pytest
 
 from articles.lemmas import bases, normal, windows
 
+pytestmark = pytest.mark.once
+
 
 def base_words(word: str, language: str = "en") -> list[str]:
     return [base.word for base in bases(word, language)]

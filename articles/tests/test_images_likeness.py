@@ -8,6 +8,8 @@ from PIL import Image
 from articles import images
 from bench.photograph import likeness, photograph
 
+pytestmark = pytest.mark.once
+
 LANCZOS = Image.Resampling.LANCZOS
 ENOUGH = 0.98
 

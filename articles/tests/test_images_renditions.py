@@ -7,6 +7,8 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from articles import images
 
+pytestmark = pytest.mark.once
+
 GREY = (120, 120, 120)
 
 

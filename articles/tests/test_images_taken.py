@@ -9,6 +9,8 @@ from PIL import Image
 
 from articles import images
 
+pytestmark = pytest.mark.once
+
 
 def drawn(size: tuple[int, int] = (400, 300), kind: str = "JPEG", mode: str = "RGB", **options: object) -> BytesIO:
     file = BytesIO()

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from comments.templatetags.conversation import as_said
 from comments.text import accept, count, folded, pieces, tidy
 
+pytestmark = pytest.mark.once
+
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))["vectors"]
 
 

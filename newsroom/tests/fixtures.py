@@ -13,7 +13,6 @@ from django.test import override_settings
 
 from newsroom.log import triggers
 from newsroom.pagecache import remember
-from newsroom.tests.demo_server import DemoPaper, serving
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -65,15 +64,6 @@ def the_log_lets_go(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if uses_database and connection.vendor == "sqlite" and not connection.in_atomic_block:
         triggers.remove()
-
-
-@pytest.fixture(scope="session")
-def demo_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPaper]:
-    """The demo paper behind a real server, filled once for all walks: what one walk changes, the next one sees."""
-    address = os.environ.get("DATABASE_URL", "")
-    beside = {"DATABASE_URL": fresh_database(address)} if address.startswith("postgres") else {}
-    with serving(tmp_path_factory.mktemp("demo"), **beside) as paper:
-        yield paper
 
 
 def fresh_database(address: str, purpose: str = "walk") -> str:

@@ -17,6 +17,8 @@ from bench.families.publishing import number_of
 from bench.rounds import Seen, compared
 from bench.rows import Row, Unmeasured, missing, percentile
 
+pytestmark = pytest.mark.once
+
 WORDS = """Running 4s test @ http://127.0.0.1:8170/
   2 threads and 32 connections
   Thread Stats   Avg      Stdev     Max   +/- Stdev

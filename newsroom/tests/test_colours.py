@@ -7,6 +7,8 @@ from django.conf import settings
 
 from articles.models.section import COLOURS
 
+pytestmark = pytest.mark.once
+
 TOKENS = (settings.BASE_DIR / "newsroom/static/newsroom/css/tokens.css").read_text(encoding="utf-8")
 PAIR = r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)"
 TEXT, EDGE = 4.5, 3.0

@@ -16,6 +16,8 @@ from django.conf import settings
 from newsroom.demo import port
 from newsroom.tests.demo_server import answers, free_port, wait_for
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def install() -> ModuleType:

@@ -11,6 +11,8 @@ from django.utils.translation.template import templatize
 
 from newsroom.tests.source import Module, modules, templates
 
+pytestmark = pytest.mark.once
+
 FOLDER = settings.BASE_DIR / "newsroom" / "locale" / "ko" / "LC_MESSAGES"
 CATALOGUES = ["django", "djangojs"]
 # What makemessages looks for; under any other name a string is never collected.

@@ -7,6 +7,8 @@ import pytest
 
 from newsroom.demo import conversation, paper, stories
 
+pytestmark = pytest.mark.once
+
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 

@@ -6,6 +6,8 @@ from articles import body
 from newsroom.demo import markup, stories
 from newsroom.demo.markup import Picture, Quote, Related, Text
 
+pytestmark = pytest.mark.once
+
 
 def address(slug):
     return {"fog": "/national/2026/11/23/fog/"}.get(slug, "")

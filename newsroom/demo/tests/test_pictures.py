@@ -6,6 +6,8 @@ from newsroom.demo import paper, pictures
 from newsroom.demo.drawing import PORTRAIT, finish
 from newsroom.demo.pictures.portraits import LOOKS
 
+pytestmark = pytest.mark.once
+
 
 def test_every_scene_of_the_paper_is_drawn():
     assert {row["name"] for row in paper.read().scenes} == set(pictures.SCENES)

@@ -10,6 +10,8 @@ from newsroom.demo import stories
 from newsroom.demo.quotes import curly
 from newsroom.demo.stories import Byline, Misprint, parse
 
+pytestmark = pytest.mark.once
+
 HEAD = "Headline: Fog\nSlug: fog\nSection: national/islands\nLanguage: en\nState: {state}\n"
 NOW = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 

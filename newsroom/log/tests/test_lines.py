@@ -7,6 +7,8 @@ import pytest
 
 from newsroom.log.lines import OneLine, visible
 
+pytestmark = pytest.mark.once
+
 
 def formatted(message: str, error: Exception | None = None) -> list[str]:
     exc_info = None

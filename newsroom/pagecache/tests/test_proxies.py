@@ -10,6 +10,8 @@ from newsroom.pagecache.proxies import call, known
 from newsroom.pagecache.proxies.address import read
 from newsroom.pagecache.tests.proxy_server import Proxy, proxy_server
 
+pytestmark = pytest.mark.once
+
 TAGS = [f"article:{number}" for number in range(300)]
 
 

@@ -20,6 +20,8 @@ from newsroom.pagecache.proxies import known
 from newsroom.pagecache.proxies.address import read
 from newsroom.pagecache.tests.servers import PATIENCE, free_port, wait_until
 
+pytestmark = pytest.mark.once
+
 PATHS = os.environ.get("PATH", "") + ":/usr/sbin"
 NGINX_PROGRAM = shutil.which("nginx", path=PATHS)
 DEPLOY = Path(settings.BASE_DIR) / "deploy"

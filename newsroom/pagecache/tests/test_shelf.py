@@ -4,6 +4,8 @@ import pytest
 
 from newsroom.pagecache.shelf import Shelf
 
+pytestmark = pytest.mark.once
+
 HOT = 50
 ROOM = 200
 WALK = 100_000
