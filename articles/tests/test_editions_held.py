@@ -15,7 +15,7 @@ from articles.workflow import FOREVER
 
 pytestmark = pytest.mark.django_db
 
-ON_POSTGRES = pytest.mark.skipif("connection.vendor != 'postgresql'")
+ON_POSTGRES = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has this constraint")
 HOUR = timedelta(hours=1)
 
 

@@ -1,6 +1,5 @@
 """Editors who act at the same moment, on both databases: one after the other, and none is lost."""
 
-import time
 from datetime import timedelta
 from threading import Event
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 from articles import photos, publishing, sections, writing
 from articles.models import Address, Article, Edition, Photo, Rendition, Section
 from articles.tests import make, spans
-from articles.tests.crowd import at_once
+from articles.tests.crowd import Second, at_once
 from articles.workflow import FOREVER, StaleVersion, WrongMove
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,19 +29,20 @@ def test_the_clock_is_read_after_the_lock():
     """She who waited publishes after the one she waited for, not at the moment at which she pressed the button."""
     editor, story, locked = make.user("Edda", role="editor"), make.article(), Event()
 
-    def slow():
+    def first_act():
         with transaction.atomic():
-            edition = publishing.publish(story, by=editor, version=1)
+            publishing.publish(story, by=editor, version=1)
             locked.set()
-            time.sleep(0.3)
-        return edition
+            second.until_it_waits()
+            return timezone.now()
 
-    def waiting():
+    def second_act():
         locked.wait(timeout=10)
         return publishing.publish(Article.objects.get(pk=story.pk), by=editor, version=1)
 
-    first, second = at_once(slow, waiting)
-    assert second.live_from - first.live_from > timedelta(seconds=0.2)
+    second = Second(second_act)
+    last_moment, edition = at_once(first_act, second)
+    assert edition.live_from >= last_moment
     spans.check(story)
 
 
@@ -92,14 +92,15 @@ def test_a_story_published_while_its_section_moves_is_listed_where_it_went(way):
         with transaction.atomic():
             sections.move(rowing, by=boss, parent=sport)
             moved.set()
-            time.sleep(0.3)
+            published.until_it_waits()
 
     def publish():
         if connection.vendor == "postgresql":
             moved.wait(timeout=10)
         return publishing.publish(story, by=boss, version=1, at=timezone.now() + timedelta(hours=1))
 
-    found = at_once(move, publish)
+    published = Second(publish)
+    found = at_once(move, published)
     assert isinstance(found[1], Edition), found
     assert Section.objects.get(pk=rowing.pk).path == "sport/rowing"
     spans.check(story)

@@ -21,7 +21,7 @@ ALIAS = "pooled"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has a pool"),
-    pytest.mark.skipif(not postgres.programs(), reason="PostgreSQL's programs are missing"),
+    pytest.mark.skipif(postgres.may_be_missing(), reason="PostgreSQL's programs are missing"),
 ]
 
 

@@ -18,7 +18,7 @@ from newsroom.tests import postgres
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has replicas"),
-    pytest.mark.skipif(not postgres.programs(), reason="PostgreSQL's programs are missing"),
+    pytest.mark.skipif(postgres.may_be_missing(), reason="PostgreSQL's programs are missing"),
     pytest.mark.django_db(transaction=True),
 ]
 

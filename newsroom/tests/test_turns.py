@@ -49,7 +49,7 @@ def test_the_turn_of_a_killed_process_is_free(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only writers of a SQLite file take turns")
 def test_a_transaction_has_the_turn_until_it_ends() -> None:
     turn = turns.of(str(connection.settings_dict["NAME"]))
     with transaction.atomic(), transaction.atomic():
@@ -61,7 +61,7 @@ def test_a_transaction_has_the_turn_until_it_ends() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only writers of a SQLite file take turns")
 def test_who_waits_too_long_is_told_as_by_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
     turn = turns.of(str(connection.settings_dict["NAME"]))

@@ -23,6 +23,7 @@ def database_away() -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
     address = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path="/template1"))
     connection.close()
+    connection.close_pool()  # this process would wait longer and longer between its own attempts to come back
     with psycopg.connect(address, autocommit=True) as other:
         other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
