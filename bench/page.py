@@ -36,6 +36,7 @@ alternate, and each figure is the median of its rounds. Absolute figures move fr
 Run it yourself: `make bench` (about a quarter of an hour), `BENCH_QUICK=1 make bench` (a rough try),
 `BENCH_ARTICLES=40000 BENCH_GROWTH="1000 1000000" BENCH_MINUTES=10 make bench` (everything, some hours), and the same
 with `DATABASE_URL` and `CACHE_URL`, such as `.ci/with-postgres make bench` (its PostgreSQL does not wait for the disk).
+`BENCH_GROWN=/folder` (and `BENCH_GROWN_URL` where its rows are in PostgreSQL) names a paper that is large already.
 """
 
 

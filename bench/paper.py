@@ -36,6 +36,7 @@ class Paper:
         foreign = ["DJANGO_", "NEWSROOM_", "WEB_", "STORAGE_", "HOST"]
         foreign += ["DATABASE_"] if self.plan.database == "sqlite" else []  # never a file that is somebody's
         kept = {name: value for name, value in os.environ.items() if not name.startswith(tuple(foreign))}
+        kept |= {"DATABASE_URL": self.plan.database_url} if self.plan.database == "postgresql" else {}
         return kept | {
             "NEWSROOM_DEMO": "1",
             "NEWSROOM_VAR": str(self.folder),
@@ -45,6 +46,15 @@ class Paper:
             "PORT": str(self.port),
             **more,
         }
+
+    def largest(self) -> "Paper":
+        """The paper for the largest size: another one where the plan names it."""
+        if self.plan.grown is None:
+            return self
+        plan = replace(self.plan, database_url=self.plan.grown_url or self.plan.database_url)
+        paper = replace(self, plan=plan, folder=self.plan.grown)
+        paper.manage("migrate", "--verbosity", "0")
+        return paper
 
     def manage(self, *words: str) -> str:
         return self._run("manage.py", *words)

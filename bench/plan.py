@@ -17,6 +17,8 @@ class Plan:
 
     `zipf` is the exponent by which stories are asked for: 1 is the flattest that is usual, larger favours the newest.
     With `keep` the paper stays in its folder and the next run goes on with it. `only` names the families to measure.
+    `grown` is the folder of another paper, whose rows are at `grown_url` if they are not in that folder: the largest size
+    is measured there, so that a million stories need not be made for each run.
     """
 
     quick: bool
@@ -30,6 +32,8 @@ class Plan:
     only: tuple[str, ...]
     database_url: str
     cache_url: str
+    grown: Path | None
+    grown_url: str
 
     @property
     def rounds(self) -> int:
@@ -49,6 +53,7 @@ def read() -> Plan:
     env = environs.Env()
     quick = env.bool("BENCH_QUICK", default=False)
     growth = env.str("BENCH_GROWTH", default="1000 2000" if quick else "1000 100000").replace(",", " ")
+    grown = env.str("BENCH_GROWN", default="")
     return Plan(
         quick=quick,
         keep=env.bool("BENCH_KEEP", default=False),
@@ -61,4 +66,6 @@ def read() -> Plan:
         only=tuple(env.str("BENCH_ONLY", default="").replace(",", " ").split()),
         database_url=env.str("DATABASE_URL", default=""),
         cache_url=env.str("CACHE_URL", default=""),
+        grown=Path(grown) if grown else None,
+        grown_url=env.str("BENCH_GROWN_URL", default=""),
     )

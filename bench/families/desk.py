@@ -14,6 +14,7 @@ NAMES = {
 
 
 def run(paper: Paper) -> Iterator[Row]:
+    paper = paper.largest()
     found = paper.inside("desk", rounds=3 if paper.plan.quick else 7)
     size = paper.inside("size")["stories"]
     for kind, name in NAMES.items():

@@ -34,9 +34,11 @@ def small(paper: Paper) -> Iterator[Row]:
 
 
 def large(paper: Paper) -> Iterator[Row]:
+    """`seen` is one table for the paper and for the larger one."""
+    other = paper.largest()
     for size in paper.plan.growth:
         if size >= paper.plan.articles:
-            at_size(paper, size)
+            at_size(other, size)
     if len(paper.seen) < 2:
         yield missing("Growth of the archive", "fewer than two sizes were measured", TARGET)
         return
