@@ -17,8 +17,8 @@ class Plan:
 
     `zipf` is the exponent by which stories are asked for: 1 is the flattest that is usual, larger favours the newest.
     With `keep` the paper stays in its folder and the next run goes on with it. `only` names the families to measure.
-    `grown` is the folder of another paper, whose rows are at `grown_url` if they are not in that folder: the largest size
-    is measured there, so that a million stories need not be made for each run.
+    `grown` is the folder of another paper, whose rows are at `grown_url` if they are not in that folder: the
+    largest size is measured there, so that a million stories need not be made for each run.
     """
 
     quick: bool
