@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import date as formatted
 from django.utils import timezone
+from django.utils.dateformat import format as formatted
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, ngettext
@@ -196,8 +196,11 @@ def author_tags(edition: Edition) -> str:
 
 
 @register.simple_tag
-def topics_of(edition: Edition, names: Names) -> list[tuple[str, str]]:
-    return [names.topics[pk] for pk in edition.topics if pk in names.topics]
+def topic_links(edition: Edition, names: Names) -> SafeString:
+    """The entries of the list of its topics."""
+    topics = [names.topics[pk] for pk in edition.topics if pk in names.topics]
+    link = '<li><a class="button button-small" href="{1}">{0}</a></li>'
+    return format_html_join("", link, topics)
 
 
 @register.simple_tag

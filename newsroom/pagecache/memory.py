@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -68,11 +68,19 @@ class Memory(Generic[K, V]):
         return found, [key for key in keys if key not in found], since
 
 
-class Page(NamedTuple):
+@dataclass(slots=True)
+class Page:
     """The page that is being made: nothing that its pieces are made from was read before the generation `since`."""
 
     since: int
     language: str | None
+    _has_caught_up: bool | None = None
+
+    def has_caught_up(self) -> bool:
+        """Whether every purge committed before its first piece is known: asked once, by that piece."""
+        if self._has_caught_up is None:
+            self._has_caught_up = watch.here().catch_up()
+        return self._has_caught_up
 
 
 class Pieces(Memory[Hashable, V]):
@@ -80,7 +88,7 @@ class Pieces(Memory[Hashable, V]):
 
     def made(self, key: Hashable, tags: Callable[[], Iterable[str]], render: Callable[[], V]) -> V:
         making = _page.get()
-        if making is None:
+        if making is None or not making.has_caught_up():
             return render()
         key = (key, making.language)
         piece = self.get(key)
@@ -95,13 +103,11 @@ _page: ContextVar[Page | None] = ContextVar("page", default=None)
 
 @contextmanager
 def page() -> Iterator[None]:
-    """While a public page is made: what was purged before it began is not used for it, and its pieces are kept.
+    """While a public page is made its pieces are kept: nothing that they are made from was read before this.
 
-    They are not where that cannot be known, nor inside a transaction, since only there uncommitted rows can be seen.
+    Not inside a transaction, since only there uncommitted rows can be seen. No query until the first piece.
     """
-    seen = watch.here()
-    may_keep = not connection.in_atomic_block and seen.catch_up()
-    token = _page.set(Page(seen.generation, get_language()) if may_keep else None)
+    token = _page.set(None if connection.in_atomic_block else Page(watch.here().generation, get_language()))
     try:
         yield
     finally:
