@@ -149,6 +149,7 @@ def withdraw(article: Article, *, by: Any, reason: str, public_note: str, at: da
     Listing.objects.filter(article=move.article).delete()
     Pin.objects.filter(article=move.article).delete()
     photos.hide_unused(used)
+    Article.objects.filter(pk=move.article.pk).keep_public_until()
     write("withdraw", move.article, by=by, at=move.now, after={"reason": reason, "note": public_note})
     caching.purge_story(move.article.pk, places)
 
@@ -318,5 +319,6 @@ def _finish(
 ) -> None:
     if edition:
         after = {"edition": edition.number, "live_from": edition.live_from.isoformat()} | (after or {})
+    Article.objects.filter(pk=move.article.pk).keep_public_until()
     write(act, move.article, by=move.by, at=move.now, before=before, after=after)
     caching.purge_story(move.article.pk, _places(move))

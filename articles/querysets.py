@@ -136,7 +136,7 @@ class ArticleQuerySet(QuerySet):
     def for_desk(self, at: datetime | None = None) -> Self:
         """With each story's live and pending moments, for states and filters in lists without a query a row."""
         at = at or timezone.now()
-        editions = self.model.editions.rel.related_model.objects.filter(article=OuterRef("pk"))
+        editions = self._editions().filter(article=OuterRef("pk"))
         return self.annotate(
             is_live=Exists(editions.live(at)),
             scheduled_at=Subquery(editions.pending(at).order_by("live_from").values("live_from")[:1]),
@@ -146,20 +146,35 @@ class ArticleQuerySet(QuerySet):
         ).select_related("section", "lead_photo")
 
     def in_state(self, state: str, at: datetime | None = None) -> Self:
-        """Those `for_desk` whose derived state is this; mirrors `Article.state`, held together by a test."""
+        """Those `for_desk` whose derived state is this; mirrors `Article.state`, held together by a test.
+
+        But for live ones, of which lists are full, each is a range of an index: the acts keep `public_until`.
+        """
+        at = at or timezone.now()
         rows = self.for_desk(at)
         if state == "live":
             return rows.filter(is_live=True)
-        rows = rows.filter(is_live=False)
         if state == "scheduled":
-            return rows.filter(scheduled_at__isnull=False)
-        rows = rows.filter(scheduled_at=None)
+            return rows.filter(is_live=False, pk__in=self._editions().pending(at).values("article"))
         if state == "expired":
-            return rows.filter(was_public=True)
-        rows = rows.filter(was_public=False)
+            return rows.filter(public_until__lte=at)
+        never = rows.filter(public_until=None)
         if state == "withdrawn":
-            return rows.filter(is_withdrawn=True)
-        return rows.filter(is_withdrawn=False, stage=state)
+            return never.filter(is_withdrawn=True)
+        return never.filter(is_withdrawn=False, stage=state)
+
+    def keep_public_until(self) -> int:
+        """Writes when each story's last edition ends; after every act on its editions. One statement."""
+        return self.update(public_until=last_end(self._editions()))
+
+    def _editions(self) -> EditionQuerySet:
+        return self.model.editions.rel.related_model.objects.all()
+
+
+def last_end(editions: QuerySet) -> Subquery:
+    """When a story's last edition that was not withdrawn ends; null when it has none."""
+    ends = editions.filter(article=OuterRef("pk"), withdrawn_at=None).order_by("-live_until")
+    return Subquery(ends.values("live_until")[:1])
 
 
 class PhotoQuerySet(QuerySet):

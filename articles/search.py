@@ -26,7 +26,8 @@ HEADLINES = ("headline", "short_headline", "standfirst")
 LONGEST = 40  # letters of a word
 MOST_PIECES = 20_000  # of a story; PostgreSQL takes a million letters
 MOST_WORDS = 20  # of a search
-MOST_FOUND = 10_000  # stories of which a list shows the last saved, when nothing else narrows it
+MOST_FOUND = 10_000  # newest stories with a word, of which a list shows the last saved
+MOST_NARROWED = 50_000  # the same where a filter or a duty takes most of them away
 BEGINNING = 4  # letters with which a word may be cut short
 
 
@@ -72,15 +73,14 @@ class Asked(Func):
         "WHERE articles_pieces(pieces) @@ %s::tsquery) SELECT article_id FROM hits ORDER BY article_id DESC LIMIT %s",
     }
 
-    def __init__(self, key: Any, words: Collection[str], most: int | None) -> None:
+    def __init__(self, key: Any, words: Collection[str], most: int) -> None:
         super().__init__(key)
         self.words, self.most = list(words), most
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:
         sql, params = compiler.compile(self.source_expressions[0])
         vendor = connection.vendor
-        most = -1 if self.most is None and vendor == "sqlite" else self.most
-        return f"{sql} IN ({self.SELECT[vendor]})", [*params, self.spelt(vendor), most]
+        return f"{sql} IN ({self.SELECT[vendor]})", [*params, self.spelt(vendor), self.most]
 
     def spelt(self, vendor: str) -> str:
         whole, begun, both, either = self.OPERATORS[vendor]
@@ -100,12 +100,13 @@ class Asked(Func):
 def found(rows: QuerySet, words: str) -> QuerySet:
     """Those of the stories that have all the words.
 
-    The whole paper is asked for the newest MOST_FOUND alone, of which a list shows fewer; what is narrowed, for all.
+    Of a word that is in very many stories, the newest MOST_FOUND are looked at; MOST_NARROWED where a filter or a duty
+    narrows the list.
     """
     asked = list(dict.fromkeys(runs(words)))[:MOST_WORDS]
     if not asked:
         return rows.none()
-    return rows.filter(Asked(F("pk"), asked, None if rows.query.where else MOST_FOUND))
+    return rows.filter(Asked(F("pk"), asked, MOST_NARROWED if rows.query.where else MOST_FOUND))
 
 
 def keep(article_id: int, version: int, data: Snapshot) -> None:

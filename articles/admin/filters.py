@@ -9,9 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import caching
-from articles.models import Author
+from articles.access import covers
+from articles.models import Article, Author, Credit
 from articles.workflow import State
 from newsroom.desk.numbers import whole
+
+FEW = 20_000  # stories that a database sorts in a few hundredths of a second
 
 
 class StateFilter(SimpleListFilter):
@@ -32,7 +35,10 @@ class StateFilter(SimpleListFilter):
 
 
 class SectionFilter(SimpleListFilter):
-    """A section with all below it."""
+    """A section with all below it.
+
+    Few stories are gathered by their section and sorted; of many, the last saved are met soon on the way down the list.
+    """
 
     title = _("section")
     parameter_name = "section"
@@ -43,7 +49,12 @@ class SectionFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         path = self.value()
-        return queryset.filter(Q(section__path=path) | Q(section__path__startswith=f"{path}/")) if path else queryset
+        if not path:
+            return queryset
+        within = [row.pk for row in caching.tree().by_id.values() if covers(path, row.path)]
+        if Article.objects.filter(section__in=within).order_by()[: FEW + 1].count() <= FEW:
+            return queryset.filter(section__in=within)
+        return queryset.filter(Q(section__path=path) | Q(section__path__startswith=f"{path}/"))
 
 
 class AuthorFilter(SimpleListFilter):
@@ -55,4 +66,6 @@ class AuthorFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         author = whole(self.value())
-        return queryset if author is None else queryset.filter(credits__author=author).distinct()
+        if author is None:
+            return queryset
+        return queryset.filter(pk__in=Credit.objects.filter(author=author).values("article"))

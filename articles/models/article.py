@@ -64,6 +64,7 @@ class Article(models.Model):
         _("planned for"), null=True, blank=True, help_text=_("A plan for the desk. It publishes nothing.")
     )
     stage = models.CharField(_("stage"), max_length=8, choices=Stage.choices, default=Stage.DRAFT, editable=False)
+    public_until = models.DateTimeField(null=True, editable=False)  # the end of its last edition; the acts keep it
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(editable=False, default=timezone.now)
@@ -79,6 +80,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["section", "-saved_at"], name="articles_article_by_section"),
             models.Index(fields=["-saved_at", "-id"], name="articles_article_last_saved"),
+            models.Index(fields=["public_until", "-saved_at", "-id"], name="articles_article_public_until"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="articles_article_stage_is_known")

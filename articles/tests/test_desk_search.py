@@ -5,11 +5,13 @@ import unicodedata
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import timezone
 
-from articles import reindexing, search, writing
-from articles.models import Article, PullQuoteBlock, TextBlock, Words
+from articles import publishing, reindexing, search, writing
+from articles.models import Article, Edition, PullQuoteBlock, TextBlock, Words
 from articles.tests import make
 from articles.tests.desk import Desk
+from articles.workflow import FOREVER
 from newsroom.accounts.models import User
 from newsroom.tests import hostile
 
@@ -112,8 +114,9 @@ def test_a_save_costs_one_statement_more(story: Article, django_assert_num_queri
 def test_the_newest_are_found_first_unless_the_list_is_narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
     stories = [make.article(f"Ferry {number}") for number in range(3)]
     monkeypatch.setattr(search, "MOST_FOUND", 2)
+    narrowed = search.found(Article.objects.filter(pk=stories[0].pk), "ferry")
     assert found("ferry") == stories[1:]
-    assert list(search.found(Article.objects.filter(pk=stories[0].pk), "ferry")) == stories[:1]
+    assert list(narrowed) == stories[:1]
 
 
 def test_what_a_worker_of_the_version_before_has_saved_is_found_after_reindex(story: Article, capsys) -> None:
@@ -122,9 +125,20 @@ def test_what_a_worker_of_the_version_before_has_saved_is_found_after_reindex(st
     Article.objects.filter(pk=story.pk).update(headline="Tramway", version=2)
     assert not found("tramway")
     call_command("reindex")
-    assert "words of 2 stories" in capsys.readouterr().out
+    assert "words of 2 stories and the ends of 0" in capsys.readouterr().out
     assert (found("tramway"), found("late")) == ([story], [late])
     assert reindexing.words(apps) == 0
+
+
+def test_what_a_worker_of_the_version_before_has_ended_is_in_its_state_after_reindex(administrator: User) -> None:
+    ended, live, gone = (make.article(published=True) for _ in range(3))
+    publishing.withdraw(gone, by=administrator, reason="Wrong", public_note="It was wrong.")
+    Edition.objects.filter(article=ended).update(live_until=timezone.now())
+    Article.objects.filter(pk=live.pk).update(public_until=None)
+    Article.objects.filter(pk=gone.pk).update(public_until=FOREVER)
+    call_command("reindex")
+    assert [Article.objects.in_state(state).get() for state in ("expired", "live", "withdrawn")] == [ended, live, gone]
+    assert reindexing.ends(apps) == 0
 
 
 def test_reindex_makes_what_a_save_makes(story: Article) -> None:

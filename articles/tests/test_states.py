@@ -60,6 +60,7 @@ def test_the_storys_own_state_and_the_lists_query_agree_in_every_combination(at)
         for number, span in enumerate(spans, start=1):
             edition(story, number, *SPANS[span])
         stories[story.pk] = (spans, stage)
+    Article.objects.keep_public_until()
     found = {state: set(Article.objects.in_state(state, at).values_list("pk", flat=True)) for state in State.values}
     assert sum(map(len, found.values())) == len(stories), "each story is in one state"
     annotated = {story.pk: story for story in Article.objects.for_desk(at)}
@@ -122,6 +123,12 @@ def in_state(state: str, editor) -> Article:
         case "withdrawn":
             ACTS[Act.WITHDRAW](story, editor)
     return Article.objects.get(pk=story.pk)
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_the_acts_keep_what_the_lists_query_asks(state, editor):
+    story = in_state(state, editor)
+    assert [other for other in State.values if Article.objects.in_state(other).filter(pk=story.pk)] == [state]
 
 
 @pytest.mark.parametrize("state", State.values)

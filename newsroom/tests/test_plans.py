@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import caching, questions
+from articles import caching, questions, search
 from articles.models import Address, Article, Correction, Edition, Listing
 from articles.tests import make
+from articles.workflow import State
 from comments import arranging
 from comments.models import Comment, Thread
 from comments.tests import make as say
@@ -129,8 +130,28 @@ def test_no_public_question_walks_through_the_archive(story: Article, name: str)
     assert name in BOUNDED or not sorts(found)
 
 
+BY_SAVING = "USING INDEX articles_article_last_saved"
+DESK: dict[str, Callable[[], Any]] = {
+    "list": lambda: Article.objects.for_desk(),
+    "search": lambda: search.found(Article.objects.for_desk(), "harbour 선거"),
+    "search of the live": lambda: search.found(Article.objects.in_state("live"), "har"),
+    **{state: partial(Article.objects.in_state, state) for state in State.values},
+}
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_the_desks_list_is_walked_in_its_order_or_found_by_an_index(story: Article, name: str) -> None:
+    found = steps(lambda: list(DESK[name]().order_by("-saved_at", "-pk")[:50]))
+    assert any("articles_article " in step for step in found)
+    wrong = walks(found)
+    if name in ("list", State.LIVE):
+        wrong = [step for step in wrong if BY_SAVING not in step] + sorts(found)
+    assert not [step for step in wrong if "articles_words_index VIRTUAL TABLE INDEX" not in step]
+
+
 def test_a_walk_is_noticed(story: Article) -> None:
     assert walks(steps(lambda: list(Edition.objects.filter(headline__contains="walk"))))
+    assert walks(steps(lambda: list(Article.objects.filter(words__pieces__contains="walk"))))
     assert walks(steps(lambda: Address.objects.crowded_months(9)))
 
 

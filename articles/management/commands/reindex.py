@@ -1,4 +1,4 @@
-"""`manage.py reindex`: what the desk's list is searched by, made anew where it is missing or old."""
+"""`manage.py reindex`: what the desk's list is searched and filtered by, made anew where it is wrong."""
 
 from typing import Any
 
@@ -10,9 +10,10 @@ from articles import reindexing
 
 class Command(BaseCommand):
     help = (
-        "Makes the words anew by which the desk finds a story, where they are missing or old. Run it once after an "
-        "update, when no worker of the version before is left: what those saved meanwhile has no words yet."
+        "Makes anew what the desk's list is searched and filtered by, where it is missing or wrong. Run it once after "
+        "the update that brought it, when no worker of the version before is left: those did not know of it."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Made the words of {reindexing.words(apps):,} stories. All others were in step.")
+        words, ends = reindexing.words(apps), reindexing.ends(apps)
+        self.stdout.write(f"Made the words of {words:,} stories and the ends of {ends:,}. All others were in step.")

@@ -25,6 +25,7 @@ from articles.models import (
     Topic,
     Words,
 )
+from articles.workflow import FOREVER
 from newsroom.demo.growing import words
 
 SLUG = "grown-"
@@ -162,6 +163,7 @@ def _article(soil: Soil, data: snapshot.Snapshot, section: Section, photo: Photo
         section=section,
         lead_photo=photo,
         lead_alt=data["lead"]["alt"],
+        public_until=FOREVER,
         version=1,
         created_by=soil.by,
         created_at=at,
