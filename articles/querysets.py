@@ -157,7 +157,7 @@ class ArticleQuerySet(QuerySet):
         if state == "scheduled":
             return rows.filter(is_live=False, pk__in=self._editions().pending(at).values("article"))
         if state == "expired":
-            return rows.filter(public_until__lte=at)
+            return rows.filter(pk__in=self.model.objects.filter(public_until__lte=at).order_by().values("pk"))
         never = rows.filter(public_until=None)
         if state == "withdrawn":
             return never.filter(is_withdrawn=True)
