@@ -189,7 +189,7 @@ if env.str("CACHE_URL", default=""):
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "newsroom.accounts.sessions"
 # Proxies that keep pages: told of each purge, and for how long they may keep a page that nobody purges.
 PURGE_URLS = tuple(env.list("NEWSROOM_PURGE_URLS", default=[]))
 SHARED_SECONDS = env.int("NEWSROOM_SHARED_SECONDS", default=10)

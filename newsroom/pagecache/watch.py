@@ -12,6 +12,8 @@ from django.db import Error, connection
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 
+from newsroom.prepared import Prepared, prepared
+
 from . import alarm, options
 
 KEPT_FOR = timedelta(hours=1)
@@ -54,7 +56,7 @@ class Rows:
         request would read a minute's.
         """
         if connection.vendor == "sqlite":
-            return self._ask(lambda rows: list(rows.filter(id__gt=last).order_by("id").values_list("id", "tag")))
+            return self._ask(lambda rows: after()(last))
         return self._ask(
             lambda rows: sorted(
                 rows.filter(id__gt=last)
@@ -74,6 +76,15 @@ class Rows:
                 raise
             connection.close()
             return question(rows)
+
+
+@functools.cache
+def after() -> Prepared:
+    """The rows with a higher id, as ids and tags; made at its first use, since models are loaded after this module."""
+    purges = apps.get_model("pagecache", "Purge")
+    return prepared(
+        purges, lambda last: purges.objects.filter(id__gt=last).order_by("id").values_list("id", "tag"), int
+    )
 
 
 class Signal(Protocol):
