@@ -66,6 +66,7 @@ def page_head(path: str, title: str, description: str = "") -> dict[str, Any]:
         "description": description,
         "paper_name": settings.NEWSROOM_NAME,
         "locale": LOCALES.get(settings.LANGUAGE_CODE, settings.LANGUAGE_CODE),
+        "section": None,
         "feeds": feeds_of(),
     }
 
@@ -77,6 +78,7 @@ def section_head(section: Section, path: str = "") -> dict[str, Any]:
     address = path or section.get_absolute_url()
     return page_head(address, section.name, section.description) | {
         "data": linked_data.breadcrumb(line),
+        "section": section,
         "feeds": feeds_of(section),
     }
 
