@@ -19,9 +19,16 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests() -> Iterator[None]:
-    """Weak password hashes, since strong ones are slow on purpose; no manifest, since nothing is collected here."""
-    storages = settings.STORAGES | {"staticfiles": PLAIN_STATIC}
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    """Weak password hashes, since strong ones are slow on purpose; no manifest, since nothing is collected here.
+
+    Purges are heard, but not looked for once a second: on a slow machine that look would be one query more.
+    """
+    changed = {
+        "STORAGES": settings.STORAGES | {"staticfiles": PLAIN_STATIC},
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "PAGECACHE": settings.PAGECACHE | {"LOOK_SECONDS": 3600.0},
+    }
+    with override_settings(**changed):
         yield
 
 
