@@ -5,13 +5,14 @@ Of one to three letters it is found in the text as a whole word. Words in Hangul
 by any part: their pieces are two letters each. Several words must all be there. Signs mean nothing.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps.registry import Apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from articles import body
@@ -27,7 +28,7 @@ LONGEST = 40  # letters of a word
 MOST_PIECES = 20_000  # of a story; PostgreSQL takes a million letters
 MOST_WORDS = 20  # of a search
 MOST_FOUND = 10_000  # newest stories with a word, of which a list shows the last saved
-MOST_NARROWED = 50_000  # the same where a filter or a duty takes most of them away
+MOST_NARROWED = 20_000  # the same where a filter or a duty takes most of them away
 BEGINNING = 4  # letters with which a word may be cut short
 
 
@@ -61,44 +62,78 @@ def pieces_of(data: Snapshot) -> str:
     return pieces(headlines_of(data), map(text_of, data["body"]))
 
 
-class Asked(Func):
-    """Whether a story, by its key, has all the words; `most` takes the newest of those alone."""
+class Spelling(NamedTuple):
+    """How a database is asked for pieces."""
+
+    whole: str
+    begun: str
+    both: str
+    either: str
+    newest: str  # takes the question and the number of keys
+    among: str  # takes the keys as one value
+
+
+SPELLINGS = {
+    "sqlite": Spelling(
+        '"{}"',
+        '"{}"*',
+        " AND ",
+        " OR ",
+        "SELECT rowid FROM articles_words_index WHERE articles_words_index MATCH %s ORDER BY rowid DESC LIMIT %s",
+        "IN (SELECT value FROM json_each(%s))",
+    ),
+    "postgresql": Spelling(
+        "'{}'",
+        "'{}':*",
+        " & ",
+        " | ",
+        "WITH hits AS MATERIALIZED (SELECT article_id FROM articles_words "
+        "WHERE articles_pieces(pieces) @@ %s::tsquery) SELECT article_id FROM hits ORDER BY article_id DESC LIMIT %s",
+        "IN (SELECT value::bigint FROM json_array_elements_text(%s::json))",
+    ),
+}
+
+
+def question(words: Collection[str], spelling: Spelling) -> str:
+    """The words as the database's own language asks for them; they are letters and digits alone."""
+
+    def each(found: list[str]) -> str:
+        return f"({spelling.both.join(spelling.whole.format(piece) for piece in found)})"
+
+    def one(word: str) -> str:
+        if IS_DENSE.match(word):
+            return each(parts(word, 2)) if len(word) > 1 else spelling.begun.format(word)
+        said = (spelling.begun if len(word) >= BEGINNING else spelling.whole).format(word)
+        inside = [INSIDE + part for part in parts(word, 3)]
+        return f"({said}{spelling.either}{each(inside)})" if inside else said
+
+    return spelling.both.join(one(word) for word in words)
+
+
+class Among(Func):
+    """Whether a key is one of very many, which are one value to the database."""
 
     output_field = BooleanField()
-    OPERATORS = {"sqlite": ('"{}"', '"{}"*', " AND ", " OR "), "postgresql": ("'{}'", "'{}':*", " & ", " | ")}
-    SELECT = {
-        "sqlite": "SELECT rowid FROM articles_words_index WHERE articles_words_index MATCH %s "
-        "ORDER BY rowid DESC LIMIT %s",
-        "postgresql": "WITH hits AS MATERIALIZED (SELECT article_id FROM articles_words "
-        "WHERE articles_pieces(pieces) @@ %s::tsquery) SELECT article_id FROM hits ORDER BY article_id DESC LIMIT %s",
-    }
 
-    def __init__(self, key: Any, words: Collection[str], most: int) -> None:
+    def __init__(self, key: Any, keys: Collection[int]) -> None:
         super().__init__(key)
-        self.words, self.most = list(words), most
+        self.keys = json.dumps(list(keys))
 
     def as_sql(self, compiler: Any, connection: Any, **kwargs: Any) -> tuple[str, list[Any]]:
         sql, params = compiler.compile(self.source_expressions[0])
-        vendor = connection.vendor
-        return f"{sql} IN ({self.SELECT[vendor]})", [*params, self.spelt(vendor), self.most]
+        return f"{sql} {SPELLINGS[connection.vendor].among}", [*params, self.keys]
 
-    def spelt(self, vendor: str) -> str:
-        whole, begun, both, either = self.OPERATORS[vendor]
 
-        def each(found: list[str]) -> str:
-            return f"({both.join(whole.format(one) for one in found)})"
-
-        def one(word: str) -> str:
-            if IS_DENSE.match(word):
-                return each(parts(word, 2)) if len(word) > 1 else begun.format(word)
-            said = (begun if len(word) >= BEGINNING else whole).format(word)
-            return f"({said}{either}{each([INSIDE + part for part in parts(word, 3)])})" if len(word) > 2 else said
-
-        return both.join(one(word) for word in self.words)
+def newest(words: Collection[str], most: int) -> list[int]:
+    """Keys of the newest stories that have all the words; one query."""
+    spelling = SPELLINGS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(spelling.newest, [question(words, spelling), most])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def found(rows: QuerySet, words: str) -> QuerySet:
-    """Those of the stories that have all the words.
+    """Those of the stories that have all the words. The index is asked at once, and once for all that a list counts.
 
     Of a word that is in very many stories, the newest MOST_FOUND are looked at; MOST_NARROWED where a filter or a duty
     narrows the list.
@@ -106,7 +141,7 @@ def found(rows: QuerySet, words: str) -> QuerySet:
     asked = list(dict.fromkeys(runs(words)))[:MOST_WORDS]
     if not asked:
         return rows.none()
-    return rows.filter(Asked(F("pk"), asked, MOST_NARROWED if rows.query.where else MOST_FOUND))
+    return rows.filter(Among(F("pk"), newest(asked, MOST_NARROWED if rows.query.where else MOST_FOUND)))
 
 
 def keep(article_id: int, version: int, data: Snapshot) -> None:

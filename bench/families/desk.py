@@ -1,4 +1,4 @@
-"""The desk's story list and search at the paper's largest size."""
+"""The desk's story list, search and states at the paper's largest size."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,13 @@ from bench.rows import Row
 MOST_MS = 300
 NAMES = {
     "list": "Story list",
-    "search": "Search for a word of many headlines",
+    "common": "Search for a word of many stories",
+    "rare": "Search for a word of few stories",
     "nothing": "Search for a word that no story has",
+    **{
+        state: f"Stories in the state “{state}”"
+        for state in ("draft", "filed", "scheduled", "live", "expired", "withdrawn")
+    },
 }
 
 
