@@ -87,8 +87,7 @@ SPELLINGS = {
         "'{}':*",
         " & ",
         " | ",
-        "WITH hits AS MATERIALIZED (SELECT article_id FROM articles_words "
-        "WHERE articles_pieces(pieces) @@ %s::tsquery) SELECT article_id FROM hits ORDER BY article_id DESC LIMIT %s",
+        "SELECT articles_newest(%s::tsquery, %s)",
         "IN (SELECT value::bigint FROM json_array_elements_text(%s::json))",
     ),
 }
