@@ -27,7 +27,6 @@ from newsroom.pagecache.tests.servers import (
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("pagecache_workers"),
     pytest.mark.skipif(
         not shutil.which("redis-server") and os.environ.get("CI") != "true", reason="There is no redis-server here."
     ),

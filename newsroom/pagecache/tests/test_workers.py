@@ -13,7 +13,7 @@ from newsroom.pagecache import purging
 from newsroom.pagecache.counter import Counter
 from newsroom.pagecache.tests.servers import WORKERS, Server, database_of_the_tests, serving, wait_until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("pagecache_workers")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 KILLED_AFTER_COMMIT = """
 import os, django
