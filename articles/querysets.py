@@ -134,15 +134,18 @@ class ListingQuerySet(QuerySet):
 
 class ArticleQuerySet(QuerySet):
     def for_desk(self, at: datetime | None = None) -> Self:
-        """With each story's live and pending moments, for states and filters in lists without a query a row."""
+        """With each story's live and pending moments, for states and filters in lists without a query a row.
+
+        Each asks for one edition of its story: for an EXISTS here PostgreSQL would read all editions first.
+        """
         at = at or timezone.now()
         editions = self._editions().filter(article=OuterRef("pk"))
         return self.annotate(
-            is_live=Exists(editions.live(at)),
+            live_edition=Subquery(editions.live(at).values("pk")[:1]),
             scheduled_at=Subquery(editions.pending(at).order_by("live_from").values("live_from")[:1]),
             last_published_at=Subquery(editions.live(at).values("live_from")[:1]),
-            is_withdrawn=Exists(editions.filter(withdrawn_at__isnull=False)),
-            was_public=Exists(editions.begun(at).filter(withdrawn_at=None)),
+            withdrawn_edition=Subquery(editions.filter(withdrawn_at__isnull=False).values("pk")[:1]),
+            public_edition=Subquery(editions.begun(at).filter(withdrawn_at=None).values("pk")[:1]),
         ).select_related("section", "lead_photo")
 
     def in_state(self, state: str, at: datetime | None = None) -> Self:
@@ -153,15 +156,15 @@ class ArticleQuerySet(QuerySet):
         at = at or timezone.now()
         rows = self.for_desk(at)
         if state == "live":
-            return rows.filter(is_live=True)
+            return rows.filter(live_edition__isnull=False)
         if state == "scheduled":
-            return rows.filter(is_live=False, pk__in=self._editions().pending(at).values("article"))
+            return rows.filter(live_edition=None, pk__in=self._editions().pending(at).values("article"))
         if state == "expired":
             return rows.filter(pk__in=self.model.objects.filter(public_until__lte=at).order_by().values("pk"))
         never = rows.filter(public_until=None)
         if state == "withdrawn":
-            return never.filter(is_withdrawn=True)
-        return never.filter(is_withdrawn=False, stage=state)
+            return never.filter(withdrawn_edition__isnull=False)
+        return never.filter(withdrawn_edition=None, stage=state)
 
     def keep_public_until(self) -> int:
         """Writes when each story's last edition ends; after every act on its editions. One statement."""

@@ -100,8 +100,9 @@ class Article(models.Model):
     @property
     def state(self) -> str:
         """Its derived state now; costs no query on rows of `for_desk`."""
-        if hasattr(self, "is_live"):
-            return derive(self.stage, self.is_live, self.scheduled_at, self.was_public, self.is_withdrawn)
+        if hasattr(self, "live_edition"):
+            live, public, withdrawn = map(bool, (self.live_edition, self.public_edition, self.withdrawn_edition))
+            return derive(self.stage, live, self.scheduled_at, public, withdrawn)
         return self.standing.state
 
 
