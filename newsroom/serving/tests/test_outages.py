@@ -57,11 +57,17 @@ def test_while_the_database_is_away_kept_pages_are_read_and_afterwards_all_is_we
         assert all("After the outage" in paper.get(path).words for _ in range(4))
 
 
-def test_while_the_cache_is_away_every_page_is_fresh_and_afterwards_all_is_well(tmp_path: Path) -> None:
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_while_the_cache_is_away_every_page_is_fresh_and_afterwards_all_is_well(redis: Redis, tmp_path: Path) -> None:
     story = make.article(published=True)
     path = make.live_edition(story).get_absolute_url()
-    redis = Redis(tmp_path)
-    redis.start()
     with serving(tmp_path, CACHE_URL=redis.url) as paper:
         assert readiness(paper) == (200, "ready")
         redis.stop()
@@ -73,4 +79,3 @@ def test_while_the_cache_is_away_every_page_is_fresh_and_afterwards_all_is_well(
         wait_until(lambda: '"cache": "ok"' in paper.get("/readyz").words)
         make.publish(make.change(story, headline="After the outage"))
         assert all("After the outage" in paper.get(path).words for _ in range(4))
-    redis.stop()
