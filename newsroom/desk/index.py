@@ -5,10 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from articles import access
+from articles.models import Edition
 from comments import queues
 from comments.states import Queue
 
 SHOWN = 6
+RECENT = 1000  # editions of the whole paper that have just been published
 
 
 def lists(user: Any) -> dict[str, Any]:
@@ -22,12 +24,14 @@ def of_stories(user: Any) -> dict[str, Any]:
     """Rows of `for_desk`, newest first; what waits longest and what comes next stand first."""
     now = timezone.now()
     stories = access.visible_articles(user)
-    scheduled = stories.for_desk(now).filter(scheduled_at__isnull=False)
+    scheduled = stories.for_desk(now).filter(pk__in=Edition.objects.pending(now).values("article"))
+    newest = Edition.objects.live(now).order_by("-live_from").values("article")[:RECENT]
+    published = stories.in_state("live", now).filter(pk__in=newest)
     return {
         "mine": stories.in_state("draft", now).filter(created_by=user).order_by("-saved_at")[:SHOWN],
         "waiting": stories.in_state("filed", now).order_by("saved_at")[:SHOWN],
         "scheduled": scheduled.order_by("scheduled_at")[:SHOWN],
-        "published": stories.in_state("live", now).order_by("-last_published_at")[:SHOWN],
+        "published": published.order_by("-last_published_at")[:SHOWN],
     }
 
 
