@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import connections, router
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,12 @@ from comments.states import ABSENT, AlreadyDecided, Standing, deltas
 from newsroom.prepared import inserting
 
 insert = inserting(Comment)
+# As text, since each comment runs it and building it cost more than the row.
+CARRY = """
+UPDATE comments_thread
+SET public_count = public_count + %s, waiting_count = waiting_count + %s, sequence = sequence + %s
+WHERE id = %s
+"""
 
 
 def keep(comment: Comment, before: Standing, *fields: str) -> None:
@@ -38,11 +45,8 @@ def carry(comment: Comment, before: Standing) -> None:
     if change.stands:
         raise_replies(comment.parent_id, change.stands)
     seen = comment.is_public or before.is_public
-    Thread.objects.filter(pk=comment.thread_id).update(
-        public_count=F("public_count") + change.public,
-        waiting_count=F("waiting_count") + change.waiting,
-        sequence=F("sequence") + int(seen),
-    )
+    with connections[router.db_for_write(Thread)].cursor() as cursor:
+        cursor.execute(CARRY, [change.public, change.waiting, int(seen), comment.thread_id])
     if change.public:
         purge_conversation(comment.thread.article_id)
     elif seen:

@@ -53,9 +53,10 @@ def say(
         if sent := questions.sent(author.pk, key):
             return sent[0]
         at = at or timezone.now()
-        edition, thread = first(questions.live_story(article_id, at)), first(questions.thread(article_id))
+        edition = first(questions.live_story(article_id, at))
+        thread = first(questions.thread_for(article_id, author.pk, at))
         here = policy.setting(edition, thread, policies) if edition else None
-        refuse(policy.may_comment_here(author, here, at) or policy.sanction(author, at))
+        refuse(policy.may_comment_here(author, here, at) or policy.unless_sanctioned(author, thread, at))
         thread = thread or Thread.objects.get_or_create(article_id=article_id)[0]
         above = parent_of(parent, thread)
         refuse(*automod.findings(automod.Draft(author, thread, plain, address, at)))

@@ -23,10 +23,12 @@ from comments.models.comment import EDIT_WINDOW
 from comments.states import State, WrongMove
 from comments.templatetags.conversation import around as around_of
 from comments.views.conversation import number, story_at
+from newsroom.pagecache import memory
 
 DONE = {"say", "edit", "delete", "recommend", "unrecommend", "report"}
 
 
+@memory.page()  # what stands around her words is alike for all, and kept like that of public pages
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,14 +36,14 @@ def mine(request: HttpRequest, section: str, year: str, month: str, day: str, sl
     """Signed out, only a report of a comment (`?to=`) is possible here."""
     at = timezone.now()
     edition = story_at(section, year, month, day, slug, at)
-    [thread] = thread_of(edition, request.user, at) or [None]
+    is_said = request.method == "POST" and "to" not in request.GET
+    [thread] = ([] if is_said else thread_of(edition, request.user, at)) or [None]  # the act asks for it anyway
     to = addressed(request, thread)
     if not request.user.is_authenticated and to is None:
         return redirect(f"{reverse('account_login')}?next={request.path}")
-    around = around_of(edition, thread) | {"edition": edition, "thread": thread, "to": to}
     if request.method == "POST":
-        return take(request, around)
-    return page(request, around, text=visitors.draft(request, edition.article_id, at))
+        return take(request, edition, to, at)
+    return page(request, about(edition, thread, to), text=visitors.draft(request, edition.article_id, at))
 
 
 def addressed(request: HttpRequest, thread: Thread | None) -> Comment | None:
@@ -61,6 +63,10 @@ def thread_of(edition: Edition, user: Any, at: datetime) -> list[Thread]:
     if user.is_authenticated:
         return questions.thread_for(edition.article_id, user.pk, at)
     return questions.thread(edition.article_id)
+
+
+def about(edition: Edition, thread: Thread | None, to: Comment | None) -> dict[str, Any]:
+    return around_of(edition, thread) | {"edition": edition, "thread": thread, "to": to}
 
 
 def page(
@@ -88,19 +94,20 @@ def page(
     return render(request, "comments/mine.html", around, status=422 if problem else 200)
 
 
-def take(request: HttpRequest, around: dict[str, Any]) -> HttpResponse:
+def take(request: HttpRequest, edition: Edition, to: Comment | None, at: datetime) -> HttpResponse:
     """Does what the pressed button says, then shows the page anew; a refusal keeps what was typed."""
-    name = request.POST.get("act", "say")
+    name, address = request.POST.get("act", "say"), f"{edition.get_absolute_url()}comments/mine/"
     act = ACTS.get(name)
     if act is None or (not request.user.is_authenticated and name != "report"):
-        return redirect(f"{reverse('account_login')}?next={around['mine']}")
+        return redirect(f"{reverse('account_login')}?next={address}")
     try:
-        shown = act(request, around["edition"], around["to"])
+        shown = act(request, edition, to)
     except (WrongMove, access.NotAllowed, ValidationError) as refusal:
         sentence = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        posted = request.POST
-        return page(request, around, text=posted.get("text", ""), problem=sentence, key=posted.get("key", "")[:64])
-    answer = f"{around['mine']}?done={name}"
+        [thread] = thread_of(edition, request.user, at) or [None]
+        text, key = request.POST.get("text", ""), request.POST.get("key", "")[:64]
+        return page(request, about(edition, thread, to), text=text, problem=sentence, key=key)
+    answer = f"{address}?done={name}"
     return redirect(f"{answer}&to={shown}" if shown else answer)
 
 
