@@ -1,12 +1,12 @@
 """Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import connections
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 
@@ -256,11 +256,11 @@ class AddressQuerySet(QuerySet):
 
     def crowded_months(self, most: int) -> list[str]:
         """Those with more addresses than that; counts every address, from the unique index alone."""
-        months = self.annotate(month=TruncMonth("published_on")).order_by().values_list("month")
-        return [
-            f"{month:%Y-%m}"
-            for (month,) in months.annotate(number=Count("pk")).filter(number__gt=most).values_list("month")
-        ]
+        days = self.order_by("published_on").values("published_on").annotate(number=Count("pk"))
+        months: Counter[str] = Counter()
+        for day, number in days.values_list("published_on", "number").iterator():
+            months[f"{day:%Y-%m}"] += number
+        return [month for month, number in months.items() if number > most]
 
     def days(self, month: str, *, until: date) -> list[date]:
         """Those of a month that have addresses up to a day, newest first."""
