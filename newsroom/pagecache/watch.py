@@ -67,12 +67,15 @@ class Rows:
 
     @staticmethod
     def _ask(question: Callable[[QuerySet], T]) -> T:
-        """Ask once more on a new connection: nobody but us closes one that broke between two requests."""
+        """Ask once more on a new connection: nobody but us closes one that broke between two requests.
+
+        Where none could be had at all, a second wait would only hold up one reader more.
+        """
         rows = apps.get_model("pagecache", "Purge").objects.order_by()
         try:
             return question(rows)
         except Error:
-            if connection.in_atomic_block:
+            if connection.in_atomic_block or connection.connection is None:
                 raise
             connection.close()
             return question(rows)
@@ -177,7 +180,7 @@ class Watch:
         try:
             self._read(now)
         except Error:
-            self._retry_at = self._next_look_at = now + LOOK_SECONDS
+            self._retry_at = self._next_look_at = self._clock() + LOOK_SECONDS  # the look itself may have taken seconds
             return not moved
         self._reading = reading
         self._looked_at, self._next_look_at = now, now + self._look_seconds

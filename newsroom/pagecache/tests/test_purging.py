@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -144,3 +144,24 @@ def test_a_tag_that_no_header_could_carry_is_refused(counter_file: Path) -> None
         with pytest.raises(ValueError, match="is no tag"):
             purging.purge(tag)
     purging.purge("x" * 100)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_broke_is_opened_again_and_one_that_cannot_be_had_is_waited_for_once(monkeypatch) -> None:
+    rows = watch.Rows()
+    assert rows.newest() == 0
+    with connection.wrap_database_errors:
+        connection.connection.close()  # as a server does that was started again
+    assert rows.newest() == 0
+
+    tried = []
+
+    def away(params: object) -> None:
+        tried.append(params)
+        raise OperationalError("the database is away")
+
+    connection.close()
+    monkeypatch.setattr(connection, "get_new_connection", away)
+    with pytest.raises(OperationalError):
+        rows.newest()
+    assert len(tried) == 1
