@@ -34,7 +34,8 @@ APART = timedelta(minutes=10)  # a million stories are nineteen years
 BATCH = 250  # stories in a transaction; about half a second
 BODIES = 120
 AUTHORS, TOPICS, PHOTOS = 200, 40, 24
-SPARSE = 5000  # one story in so many stands in the last section
+SPARSE = 5000  # one story in so many stands in the last section,
+FIRST, OFTEN = 1000, 40  # and of the first thousand one in forty, so that it fills a page of its own from the beginning
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,8 @@ def _seed(soil: Soil, number: int) -> Seed:
     random = Random(f"story {number}")
     place = number % BODIES
     at, draft, made = NEWEST - number * APART, soil.drafts[place], soil.editions[place]
-    section = soil.sections[-1] if number % SPARSE == 0 else random.choice(soil.sections[:-1] or soil.sections)
+    is_sparse = number % (OFTEN if number < FIRST else SPARSE) == 0
+    section = soil.sections[-1] if is_sparse else random.choice(soil.sections[:-1] or soil.sections)
     authors = random.sample(soil.authors, 1 if random.random() < 0.8 else 2)
     words_of = {
         "headline": words.headline(random, korean=words.is_korean(place)),
