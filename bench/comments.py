@@ -72,7 +72,7 @@ for reader in readers:
     }}
     rows.append(Session(session_key=f"bench{{reader.pk:027d}}", session_data=store.encode(kept), expire_date=ends))
 Session.objects.bulk_create(rows, batch_size=500)
-edition = Edition.objects.live().select_related("section").order_by("-live_from").first()
+edition = Edition.objects.live().select_related("section").order_by("-published_at").first()
 print(json.dumps({{
     "keys": [row.session_key for row in rows], "path": edition.get_absolute_url(), "story": edition.article_id,
     "before": Comment.objects.filter(thread__article=edition.article_id).count(),
