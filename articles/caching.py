@@ -43,8 +43,11 @@ def topic(pk: int) -> str:
 
 
 def place(kind: str, pk: int) -> str:
-    """The tag of a list, by the kind of its `Listing` rows: section, author or topic."""
-    return f"{kind}:{pk}"
+    """The tag of a list, by the kind of its `Listing` rows: section, author or topic.
+
+    `author` and `topic` stand for a name, which all stories by her show: a further one must not purge the others.
+    """
+    return section(pk) if kind == "section" else f"{kind}-list:{pk}"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import pytest
 from articles import caching, publishing, sections
 from articles import front as front_page
 from articles.tests import make
+from newsroom.pagecache.marking import TAGS
 from newsroom.pagecache.models import Purge
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +36,21 @@ def test_a_change_of_a_story_purges_its_page_and_every_list_it_stands_in(story, 
     assert caching.article(story.pk) in tags
     for path in ("national", "national/politics", "sport"):
         assert caching.section(make.section(path).pk) in tags
-    assert {caching.author(make.author("Ines Marrow").pk), caching.topic(make.topic("Ferries").pk)} <= tags
+    author, topic = make.author("Ines Marrow").pk, make.topic("Ferries").pk
+    assert {caching.place("author", author), caching.place("topic", topic)} <= tags
+    assert not {caching.author(author), caching.topic(topic)} & tags, "her name is as it was, on all her other stories"
     assert {caching.FRONT, caching.NEWEST, caching.CORRECTIONS, caching.DUE} <= tags
     assert caching.section(culture.pk) not in tags
     assert caching.SECTIONS not in tags
+
+
+def test_the_list_of_an_author_and_of_a_topic_depend_on_their_stories_and_on_their_names(story, client) -> None:
+    for path, kind, own in (
+        (make.author("Ines Marrow").get_absolute_url(), "author", caching.author(make.author("Ines Marrow").pk)),
+        (make.topic("Ferries").get_absolute_url(), "topic", caching.topic(make.topic("Ferries").pk)),
+    ):
+        tags = client.get(path)[TAGS].split()
+        assert {own, caching.place(kind, int(own.partition(":")[2]))} <= set(tags)
 
 
 def test_a_story_that_leaves_a_section_purges_that_section_too(story, editor) -> None:

@@ -48,7 +48,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     person = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     shown = _listed(request, Listing.Kind.AUTHOR, person.pk, at, or_404=True)
-    return _answer(request, "author", shown, {"author": person}, [caching.author(person.pk)], at)
+    tags = [caching.author(person.pk), caching.place("author", person.pk)]
+    return _answer(request, "author", shown, {"author": person}, tags, at)
 
 
 @require_safe
@@ -57,7 +58,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     subject = get_object_or_404(Topic, slug=slug)
     shown = _listed(request, Listing.Kind.TOPIC, subject.pk, at, or_404=True)
-    return _answer(request, "topic", shown, {"topic": subject}, [caching.topic(subject.pk)], at)
+    tags = [caching.topic(subject.pk), caching.place("topic", subject.pk)]
+    return _answer(request, "topic", shown, {"topic": subject}, tags, at)
 
 
 @require_safe

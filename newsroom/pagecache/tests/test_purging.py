@@ -161,7 +161,8 @@ def test_a_connection_that_broke_is_opened_again_and_one_that_cannot_be_had_is_w
         raise OperationalError("the database is away")
 
     connection.close()
-    monkeypatch.setattr(connection, "get_new_connection", away)
-    with pytest.raises(OperationalError):
-        rows.newest()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(connection, "get_new_connection", away)
+        with pytest.raises(OperationalError):
+            rows.newest()
     assert len(tried) == 1
