@@ -33,6 +33,9 @@ alternate, and each figure is the median of its rounds. Absolute figures move fr
   asks; an older answer is stale.
 * *Growth* and the desk are timed in process, through the same WSGI application, with the page cache off.
 
+Each family has its own moment: one that was measured again after a change stands with the later one. What stops the
+targets that are missed: [decision 10](decisions/0010-targets-not-reached.md).
+
 Run it yourself: `make bench` (about a quarter of an hour), `BENCH_QUICK=1 make bench` (a rough try),
 `BENCH_ARTICLES=40000 BENCH_GROWTH="1000 1000000" BENCH_MINUTES=10 make bench` (everything, some hours), and the same
 with `DATABASE_URL` and `CACHE_URL`, such as `.ci/with-postgres make bench` (its PostgreSQL does not wait for the disk).
