@@ -162,7 +162,7 @@ def _require_past(move: _Move, at: datetime | None) -> datetime:
     if at is None:
         return move.now
     if at > move.now:
-        raise WrongMove(_("That moment lies ahead. Choose a past one, or leave it empty for now."))
+        raise WrongMove(_("That moment lies ahead. Choose a past one. Left empty, it is this moment."))
     access.require(move.by, "backdate", move.article)
     return at
 
