@@ -65,15 +65,19 @@ def _pool(env: Env) -> dict[str, Any]:
 
 
 def _postgresql(rows: dict[str, Any], pool: dict[str, Any], **limits: int) -> dict[str, Any]:
-    """`limits` are the server's own settings for these connections; those that the address names stand instead."""
+    """`limits` are the server's own settings for these connections; those that the address names stand instead.
+
+    Statements are prepared (newsroom/postgresql) only where the paper has a pool: one of another kind, such as
+    PgBouncer, may hand each transaction to another connection, which knows none of them.
+    """
     options = dict(rows.get("OPTIONS", {}))
     options.setdefault("connect_timeout", PATIENCE)
     options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in limits.items()))
     kept: dict[str, Any] = {"CONN_MAX_AGE": 60}
     if pool:
-        options["pool"] = pool
+        options |= {"pool": pool, "prepare_threshold": 0}
         kept = {"CONN_MAX_AGE": 0}  # a connection goes back to the pool after each request
-    return rows | kept | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return rows | kept | {"ENGINE": "newsroom.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def _replica(env: Env, pool: dict[str, Any]) -> dict[str, Any]:

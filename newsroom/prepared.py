@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql import InsertQuery
 
@@ -22,6 +23,11 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     date: lambda n: date(1901, 1, 1) + timedelta(days=n),
     datetime: lambda n: datetime(1902, 1, 1, tzinfo=UTC) + timedelta(days=n),
 }
+
+
+def cursor_of(connection: BaseDatabaseWrapper) -> Callable[[], Any]:
+    """The database's cursor for statements that come again and again; SQLite's own knows each statement already."""
+    return getattr(connection, "prepared_cursor", connection.cursor)
 
 
 class Compiled:
@@ -41,6 +47,11 @@ class Compiled:
         self._places = [adapted.index(value) if value in adapted else None for value in self.values]
         if set(self._places) - {None} != set(range(len(kinds))):
             raise TypeError("A prepared query must use each of its values.")
+        if hasattr(self.connection, "with_constants"):
+            sql = self.connection.with_constants(sql, self.values, self._places)
+            self.values = [value for value, place in zip(self.values, self._places, strict=True) if place is not None]
+            self._places = [place for place in self._places if place is not None]
+        self._cursor = cursor_of(self.connection)
         self._now: tuple = ()
         converters = compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
         compiler.get_converters = lambda expressions: converters
@@ -56,7 +67,7 @@ class Compiled:
         return list(self.rows._iterable_class(self.rows))
 
     def _fetched(self, sql: str) -> list[Any]:
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(sql, self._now)
             rows = cursor.fetchall()
         return [row[: self._width] for row in rows] if self._width else rows
@@ -99,7 +110,7 @@ class Inserting:
         if alias not in self._sql:
             self._sql[alias] = self._compiled(row, alias)
         values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self._fields]
-        with connection.cursor() as cursor:
+        with cursor_of(connection)() as cursor:
             cursor.execute(self._sql[alias], values)
             row.pk = cursor.fetchone()[0]
         row._state.adding, row._state.db = False, alias

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
+
+from newsroom.postgresql.base import DatabaseWrapper
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c listen_addresses=''"
 

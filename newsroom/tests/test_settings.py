@@ -127,6 +127,14 @@ def test_each_thread_has_a_connection_of_the_pool_unless_said_otherwise(tmp_path
     assert ("pool" in found["OPTIONS"], found["CONN_MAX_AGE"]) == (False, 60)
 
 
+def test_statements_are_prepared_unless_a_foreign_pool_may_stand_between(tmp_path: Path) -> None:
+    address = {"DATABASE_URL": "postgres://paper:word@db.example.org/paper"}
+    own = started(tmp_path, PRODUCTION | address)["DATABASES"]["default"]
+    assert own["OPTIONS"]["prepare_threshold"] == 0
+    foreign = started(tmp_path, PRODUCTION | address | {"DATABASE_POOL": "0"})["DATABASES"]["default"]
+    assert "prepare_threshold" not in foreign["OPTIONS"]  # Django's: None
+
+
 def test_a_replica_is_a_second_database_that_is_never_written(tmp_path: Path) -> None:
     addresses = {"DATABASE_URL": "postgres://one/paper", "DATABASE_REPLICA_URL": "postgres://two/paper"}
     found = started(tmp_path, PRODUCTION | addresses)["DATABASES"]

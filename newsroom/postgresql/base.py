@@ -1,0 +1,59 @@
+"""The database backend that settings name: Django's own, and statements that PostgreSQL plans once a connection."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.types.numeric import Int8Dumper
+
+PLACE = re.compile(r"%(s|%)")
+
+
+class PreparedCursor(base.ServerBindingCursor):
+    """Its statements are prepared at their first use, unless `prepare_threshold` is None (databases.py).
+
+    Every whole number goes as bigint: by its size it would be one of three types, and each has a plan of its own.
+    """
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.adapters.register_dumper(int, Int8Dumper)
+
+    def execute(self, query: str, params: Sequence[Any] | None = None) -> "PreparedCursor":
+        return super().execute(query, params, prepare=True)
+
+
+class DatabaseOperations(base.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
+        """For `connection.queries` and the log of slow ones; psycopg does not tell it of a prepared statement."""
+        if isinstance(cursor, PreparedCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
+    def prepared_cursor(self) -> Any:
+        """As `cursor()`, for SQL in which only what changes from call to call is a parameter."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PreparedCursor(self.connection))
+
+    def with_constants(self, sql: str, values: Sequence[Any], places: Sequence[int | None]) -> str:
+        """The SQL with those values written into it that have no place among what is given at each call.
+
+        PostgreSQL finds the types of constants by itself, and a partial index serves a plan for any value only if the
+        condition of the index stands in the statement.
+        """
+        pairs = iter(zip(values, places, strict=True))
+
+        def written(found: re.Match[str]) -> str:
+            if found[0] == "%%":
+                return found[0]
+            value, place = next(pairs)
+            return found[0] if place is not None else self.ops.compose_sql("%s", [value]).replace("%", "%%")
+
+        return PLACE.sub(written, sql)

@@ -1,0 +1,78 @@
+"""On PostgreSQL a prepared query is one statement of the server's, planned once a connection."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import Section
+from articles.tests import make
+from comments.models import CommentVersion
+from comments.tests.make import comment
+from newsroom.prepared import Prepared, inserting, prepared
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's driver keeps its statements by itself"),
+]
+
+
+def statements(about: str) -> list[tuple[str, str]]:
+    """What this connection has prepared: the SQL, where such words stand in it, and the types of its parameters."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, parameter_types::text FROM pg_prepared_statements")
+        return [(sql, types) for sql, types in cursor.fetchall() if about in sql]
+
+
+def by_key_and(name: str) -> Prepared:
+    """A query that no other test asks."""
+    return prepared(Section, lambda pk: Section.objects.filter(pk=pk).exclude(name=name), int)
+
+
+def test_it_is_planned_at_the_first_call_alone() -> None:
+    by_key, home = by_key_and("planned once"), make.section("Home")
+    for _ in range(3):
+        assert by_key(home.pk) == [home]
+    [(sql, types)] = statements("planned once")
+    assert "$1" in sql
+    assert types == "{bigint}"
+
+
+def test_numbers_of_any_size_share_a_statement() -> None:
+    by_key = by_key_and("numbers")
+    for number in (1, 40_000, 3_000_000_000):
+        by_key(number)
+    assert len(statements("numbers")) == 1
+
+
+def test_what_never_changes_stands_in_the_statement() -> None:
+    """Among them quotes and per cent signs."""
+    name = "100 % of “it’s” and 'that'"
+    named = prepared(Section, lambda pk: Section.objects.filter(pk__gt=pk, name=name), int)
+    section = make.section("all", name=name)
+    make.section("other", name="100 % of something else")
+    assert named(0) == [section]
+    [(sql, types)] = statements("100 % of “it’s” and ''that''")
+    assert (sql.count("$"), types) == (1, "{bigint}")
+
+
+def test_a_prepared_insert_is_planned_once() -> None:
+    said, keep = comment(), inserting(CommentVersion)
+    for number in (2, 3):
+        keep(CommentVersion(comment=said, number=number, text="100 %", at=timezone.now()))
+    assert len(statements('INSERT INTO "comments_commentversion"')) == 1
+    assert said.versions.filter(text="100 %").count() == 2
+
+
+def test_captured_queries_can_be_read(django_assert_num_queries) -> None:
+    by_key = by_key_and("captured")
+    with django_assert_num_queries(1) as seen:
+        by_key(4711)
+    assert "4711" in seen.captured_queries[0]["sql"]
+
+
+def test_nothing_is_prepared_where_it_is_not_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    by_key, home = by_key_and("not allowed"), make.section("Home")
+    assert by_key(home.pk) == [home]
+    assert not statements("not allowed")
