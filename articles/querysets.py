@@ -9,6 +9,8 @@ from django.db import connections
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+ON_A_MAP = "slug", "published_on", "published_at", "changed_at", "live_until", "section__path"
+
 
 class EditionQuerySet(QuerySet):
     def live(self, at: datetime | None = None) -> Self:
@@ -50,9 +52,11 @@ class EditionQuerySet(QuerySet):
 
     def for_sitemap(self, start: datetime, end: datetime, *, at: datetime) -> Self:
         """Addresses and days of change alone, of stories first published in [start, end), newest first."""
-        return self.for_day(start, end, at=at).only(
-            "slug", "published_on", "published_at", "changed_at", "live_until", "section__path"
-        )
+        return self.for_day(start, end, at=at).only(*ON_A_MAP)
+
+    def for_news(self, start: datetime, end: datetime, *, at: datetime) -> Self:
+        """The same with headlines."""
+        return self.for_day(start, end, at=at).only(*ON_A_MAP, "headline", "language")
 
     def newest(self, *, at: datetime) -> Self:
         """The whole paper, newest first."""
@@ -105,14 +109,6 @@ class ListingQuerySet(QuerySet):
     def in_place(self, kind: str, place: int, *, at: datetime) -> Self:
         """A section's, author's or topic's list, newest first."""
         return self.live(at).filter(kind=kind, place=place).order_by("-published_at", "-article_id")
-
-    def for_place(self, kind: str, place: int, *, at: datetime) -> Self:
-        """A section's, author's or topic's list, newest first, as rows with their edition's card."""
-        return (
-            self.in_place(kind, place, at=at)
-            .select_related("edition__section")
-            .defer("edition__content", "edition__public_note")
-        )
 
     def before(self, published_at: datetime, article_id: int) -> Self:
         return self.filter(

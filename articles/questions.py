@@ -11,6 +11,7 @@ from articles.models import Edition, Listing, Pin, Section
 from newsroom.prepared import Prepared, prepared
 
 PER_PAGE = 20
+IN_A_FEED = 30
 MOST_PINNED = 12
 NOBODY = 0  # no row has this id: it fills the places of a list that is shorter
 
@@ -49,6 +50,12 @@ in_place_before = prepared(
         Listing.objects.in_place(kind, place, at=at).before(when, pk).places()[: PER_PAGE + 1]
     ),
     str, int, datetime, datetime, int,
+)  # fmt: skip
+fed = prepared(Edition, lambda at: Edition.objects.newest(at=at).places()[:IN_A_FEED], datetime)
+fed_in_place = prepared(
+    Listing,
+    lambda kind, place, at: Listing.objects.in_place(kind, place, at=at).places()[:IN_A_FEED],
+    str, int, datetime,
 )  # fmt: skip
 pinned = prepared(
     Pin,

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from io import StringIO
 from typing import Generic, NamedTuple, TypeVar
+from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles import caching
@@ -70,36 +69,29 @@ def span(first: date, after: date) -> tuple[datetime, datetime]:
 
 
 def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) -> str:
-    out = StringIO()
-    xml = SimplerXMLGenerator(out, "utf-8")
-    xml.startDocument()
-    xml.startElement(root, {"xmlns": SITEMAP} | namespaces)
-    for place in places:
-        element = "sitemap" if root == "sitemapindex" else "url"
-        xml.startElement(element, {})
-        xml.addQuickElement("loc", absolute(place.url))
-        if place.changed_at:
-            xml.addQuickElement("lastmod", place.changed_at.isoformat(timespec="seconds"))
-        if place.news:
-            _news(xml, place.news)
-        xml.endElement(element)
-    xml.endElement(root)
-    return out.getvalue()
+    """Put together as text: with a writer of XML, most of the time for fifty thousand addresses went into its calls."""
+    named = "".join(f' {name}="{address}"' for name, address in ({"xmlns": SITEMAP} | namespaces).items())
+    element = "sitemap" if root == "sitemapindex" else "url"
+    entries = "".join(f"<{element}>{_told(place)}</{element}>" for place in places)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<{root}{named}>{entries}</{root}>'
+
+
+def _told(place: Place) -> str:
+    changed = f"<lastmod>{place.changed_at.isoformat(timespec='seconds')}</lastmod>" if place.changed_at else ""
+    return f"<loc>{escape(absolute(place.url))}</loc>{changed}{_news(place.news) if place.news else ''}"
 
 
 def _answer(document: str) -> HttpResponse:
     return HttpResponse(document, content_type="application/xml; charset=utf-8")
 
 
-def _news(xml: SimplerXMLGenerator, edition: Edition) -> None:
-    xml.startElement("news:news", {})
-    xml.startElement("news:publication", {})
-    xml.addQuickElement("news:name", words(settings.NEWSROOM_NAME))
-    xml.addQuickElement("news:language", edition.language)
-    xml.endElement("news:publication")
-    xml.addQuickElement("news:publication_date", edition.published_at.isoformat(timespec="seconds"))
-    xml.addQuickElement("news:title", words(edition.headline))
-    xml.endElement("news:news")
+def _news(edition: Edition) -> str:
+    return (
+        f"<news:news><news:publication><news:name>{escape(words(settings.NEWSROOM_NAME))}</news:name>"
+        f"<news:language>{edition.language}</news:language></news:publication>"
+        f"<news:publication_date>{edition.published_at.isoformat(timespec='seconds')}</news:publication_date>"
+        f"<news:title>{escape(words(edition.headline))}</news:title></news:news>"
+    )
 
 
 @require_safe
@@ -151,7 +143,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """One query; it ends when its oldest story has had its two days."""
     at = timezone.now()
-    editions = list(Edition.objects.for_day(at - NEWS_FOR, at + NEWS_FOR, at=at)[:MOST_NEWS])
+    editions = list(Edition.objects.for_news(at - NEWS_FOR, at + NEWS_FOR, at=at)[:MOST_NEWS])
     places = (Place(edition.get_absolute_url(), news=edition) for edition in editions)
     answer = _answer(_document("urlset", {"xmlns:news": NEWS}, places))
     until = editions[-1].published_at + NEWS_FOR if editions else None

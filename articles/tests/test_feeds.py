@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing, sections
+from articles import caching, publishing, sections
 from articles.tests import make
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -196,7 +197,7 @@ def test_a_feed_costs_the_same_for_two_and_for_twenty_stories(
             )
 
     add(2)
-    with django_assert_max_num_queries(5) as few:
+    with django_assert_max_num_queries(6) as few:
         client.get(address)
     add(18)
     with django_assert_num_queries(len(few)):
@@ -211,3 +212,22 @@ def test_a_feed_is_the_same_bytes_for_everyone_and_carries_its_tags(client: Clie
     assert "Cookie" not in response.get("Vary", "")
     assert client.head("/feed/").status_code == 200
     assert client.post("/feed/").status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/feed/", "/national/feed/atom/", "/feed/json/"])
+def test_items_are_written_once_until_something_that_they_say_changes(
+    client: Client, story, administrator, django_assert_num_queries, address: str
+) -> None:
+    client.get(address)
+    with django_assert_num_queries(1):
+        before = client.get(address).content.decode()
+    assert "Ines Marrow" in before
+    with transaction.atomic():
+        author = make.author("Ines Marrow")
+        type(author).objects.filter(pk=author.pk).update(name="Ines Marrow-Weill")
+        caching.purge_author(author.pk)
+    assert "Ines Marrow-Weill" in client.get(address).content.decode()
+    story.refresh_from_db()
+    publishing.withdraw(story, by=administrator, reason="Wrong", public_note="It was wrong.")
+    assert "Assembly passes" not in client.get(address).content.decode()

@@ -20,7 +20,7 @@ ROWS = {
         "models",
         "access snapshot caching search dictionary tasks",
         "publishing sections writing photos front",
-        "forms feeds sitemaps templatetags",
+        "forms feed_formats feeds sitemaps templatetags",
         "views admin management urls apps",
     ],
     "comments": [

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import caching, questions, search
-from articles.models import Address, Article, Correction, Edition, Listing
+from articles.models import Address, Article, Correction, Edition
 from articles.tests import make
 from articles.workflow import State
 from comments import arranging
@@ -86,10 +86,8 @@ QUESTIONS: dict[str, Callable[[Article], Callable[[], Any]]] = {
             Edition.objects.for_day(timezone.now() - timedelta(days=1), timezone.now(), at=timezone.now())[:21]
         )
     ),
-    "the newest": lambda story: lambda: list(Edition.objects.newest(at=timezone.now())[:30]),
-    "a section's feed": lambda story: (
-        lambda: list(Listing.objects.for_place("section", story.section_id, at=timezone.now())[:30])
-    ),
+    "a feed": lambda story: lambda: questions.fed(timezone.now()),
+    "a section's feed": lambda story: lambda: questions.fed_in_place("section", story.section_id, timezone.now()),
     "the next change": lambda story: lambda: Edition.objects.next_change(timezone.now()),
     "the first story": lambda story: lambda: Edition.objects.first_published_at(timezone.now()),
     "a conversation": lambda story: (

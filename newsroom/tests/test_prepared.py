@@ -40,7 +40,7 @@ def test_tuples_of_columns_are_answered_as_tuples() -> None:
     make.article("Story", published=True)
     ids = prepared(
         Listing,
-        lambda kind, place, at: Listing.objects.for_place(kind, place, at=at).values_list("edition_id", "article_id"),
+        lambda kind, place, at: Listing.objects.in_place(kind, place, at=at).values_list("edition_id", "article_id"),
         str, int, datetime,
     )  # fmt: skip
     listing = Listing.objects.filter(kind="section").first()
