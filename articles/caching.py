@@ -130,14 +130,17 @@ def public(
     tags: Iterable[str],
     at: datetime,
     until: datetime | None = None,
+    next_change: datetime | None = None,
     shown: Iterable[Edition] = (),
     parameters: Iterable[str] = (),
 ) -> R:
-    """Marks a public answer with its tags and its end: `until`, the next change of any story, or midnight.
+    """Marks a public answer with its tags and its end: `until`, the next change, or midnight.
 
+    `next_change` is for a page that knows when its stories begin and end; any other one ends with the next change of
+    any story.
     `shown` are the editions it shows; once one of them has ended, the page may not stand in for a missing database.
     """
-    ends = [moment for moment in (until, next_moment(at), midnight_after(at)) if moment]
+    ends = [moment for moment in (until, next_change or next_moment(at), midnight_after(at)) if moment]
     return mark(
         response,
         tags={*tags, SECTIONS},

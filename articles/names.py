@@ -19,9 +19,12 @@ AUTHOR, TOPIC = 1, 2
 
 
 class Story(NamedTuple):
+    """`until` is when what is said of it here ends."""
+
     headline: str
     url: str
     language: str
+    until: datetime
 
 
 @dataclass
@@ -117,6 +120,6 @@ def _topics(ids: set[int]) -> QuerySet:
 
 def _stories(ids: set[int], at: datetime) -> dict[int, Story]:
     return {
-        pk: Story(short or headline, f"/{path}/{day:%Y/%m/%d}/{slug}/", language)
-        for pk, short, headline, slug, path, day, language in questions.told(sorted(ids), at)
+        pk: Story(short or headline, f"/{path}/{day:%Y/%m/%d}/{slug}/", language, until)
+        for pk, short, headline, slug, path, day, language, until in questions.told(sorted(ids), at)
     }

@@ -78,10 +78,17 @@ class EditionQuerySet(QuerySet):
         return self.values_list("pk", "article_id", "published_at")
 
     def told(self, articles: Collection[int], *, at: datetime) -> Self:
-        """Of these stories, as far as they are live: article, headlines, slug, section's path, day, language."""
+        """Of these stories, as far as they are live: article, headlines, slug, section's path, day, language, end."""
         rows = self.live(at).filter(article_id__in=articles)
         return rows.values_list(
-            "article_id", "short_headline", "headline", "slug", "section__path", "published_on", "language"
+            "article_id",
+            "short_headline",
+            "headline",
+            "slug",
+            "section__path",
+            "published_on",
+            "language",
+            "live_until",
         )
 
     def first_published_at(self, at: datetime) -> datetime | None:

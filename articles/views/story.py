@@ -40,7 +40,8 @@ def _story(request: HttpRequest, section: str, day: date, slug: str, template: s
         return caching.public(moved, tags=[caching.article(edition.article_id)], at=at, shown=[edition])
     names = names_of(edition, at)
     response = render(request, template, around(edition, names) | {"preview": False})
-    return caching.public(response, tags=tags_of(edition, names), at=at, shown=[edition])
+    change = next_change(edition, names)
+    return caching.public(response, tags=tags_of(edition, names), at=at, next_change=change, shown=[edition])
 
 
 def _gone(request: HttpRequest, section: str, day: date, slug: str, at: datetime) -> HttpResponse:
@@ -59,6 +60,15 @@ def related(edition: Edition) -> set[int]:
 
 def names_of(edition: Edition, at: datetime) -> Names:
     return names_for([edition], stories=related(edition), at=at)
+
+
+def next_change(edition: Edition, names: Names) -> datetime | None:
+    """When time alone changes the page: this edition ends, or that of a story which it refers to. None while one of
+    those is not live, since it may be planned.
+    """
+    if related(edition) - names.stories.keys():
+        return None
+    return min([edition.live_until, *(story.until for story in names.stories.values())])
 
 
 def tags_of(edition: Edition, names: Names) -> set[str]:
