@@ -25,7 +25,11 @@ class Strip:
 
     @property
     def is_wide(self) -> bool:
-        return 1 + len(self.rows) + len(self.texts) >= WIDE
+        return len(self.editions) >= WIDE
+
+    @property
+    def editions(self) -> list[Edition]:
+        return [self.lead, *self.rows, *self.texts]
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,12 @@ class FrontPage:
     ends_at: datetime | None = None
 
     @property
+    def top(self) -> list[Edition]:
+        return [*([self.lead] if self.lead else []), *self.left, *self.right, *self.below]
+
+    @property
     def shown(self) -> list[Edition]:
-        strips = [edition for s in (*self.wide, *self.narrow) for edition in (s.lead, *s.rows, *s.texts)]
-        return [*([self.lead] if self.lead else []), *self.left, *self.right, *self.below, *strips]
+        return [*self.top, *(edition for strip in (*self.wide, *self.narrow) for edition in strip.editions)]
 
 
 def front_page(at: datetime) -> FrontPage:

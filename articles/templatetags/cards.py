@@ -1,5 +1,6 @@
-"""The `card` tag: a story as a list shows it, rendered once for all pages that show it alike."""
+"""Stories as lists show them, and the blocks of the front page: rendered once for all pages that show them alike."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles import caching
+from articles.arrangement import FrontPage, Strip
 from articles.models import Edition
 from articles.names import Names
 from newsroom.pagecache.memory import Pieces
@@ -17,6 +19,7 @@ from newsroom.pagecache.memory import Pieces
 register = template.Library()
 
 CARDS: Pieces[str] = Pieces(3000)  # about 1 kB each
+BLOCKS: Pieces[str] = Pieces(40)  # about 10 kB each
 
 
 @register.simple_tag
@@ -34,7 +37,6 @@ def card(
     clock: bool | str = False,
 ) -> SafeString:
     """`look` is its style, `level` that of its heading; no `crop`: no picture; `within`: the section of the list."""
-    today = timezone.now().astimezone(settings.PAPER_ZONE).date()
     shape = (look, level, crop, sizes, bool(standfirst), is_lead, bool(clock))
     around = {
         "edition": edition,
@@ -49,9 +51,37 @@ def card(
         "clock": bool(clock),
     }
     piece = CARDS.made(
-        (edition.pk, shape, getattr(within, "pk", None), today, get_language()),
-        lambda: (caching.SECTIONS, *(caching.author(credit["author"]) for credit in edition.credits)),
+        (edition.pk, shape, getattr(within, "pk", None), today(), get_language()),
+        lambda: tags_of([edition]),
         lambda: get_template("articles/_card.html").render(around),
     )
     # Safe: it is what the template rendered.
     return mark_safe(piece)  # noqa: S308
+
+
+@register.simple_tag
+def front_top(page: FrontPage, names: Names) -> SafeString:
+    return block("articles/_front_top.html", page.top, {"page": page, "names": names})
+
+
+@register.simple_tag
+def front_strip(strip: Strip, names: Names) -> SafeString:
+    name = "articles/_strip.html" if strip.is_wide else "articles/_strip_narrow.html"
+    return block(name, strip.editions, {"strip": strip, "names": names}, strip.section.pk)
+
+
+def block(name: str, shown: list[Edition], around: dict[str, Any], *varies: Any) -> SafeString:
+    """Several cards with what stands around them; `shown` are its editions in their places."""
+    key = (name, *varies, *[edition.pk for edition in shown], today())
+    piece = BLOCKS.made(key, lambda: tags_of(shown), lambda: get_template(name).render(around))
+    # Safe: it is what the template rendered.
+    return mark_safe(piece)  # noqa: S308
+
+
+def tags_of(editions: list[Edition]) -> set[str]:
+    authors = {caching.author(credit["author"]) for edition in editions for credit in edition.credits}
+    return {caching.SECTIONS, *authors}
+
+
+def today() -> date:
+    return timezone.now().astimezone(settings.PAPER_ZONE).date()
