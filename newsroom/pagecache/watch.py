@@ -3,7 +3,7 @@
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -19,16 +19,15 @@ from . import alarm, options
 KEPT_FOR = timedelta(hours=1)
 """How long purge rows stay in the database (see `purging.prune`)."""
 
-READ_AGAIN = timedelta(minutes=1)
-"""On PostgreSQL a lower id may commit after a higher one, so the rows of the last minute are read again each time."""
+LATE_FOR = timedelta(minutes=1)
+"""On PostgreSQL a lower id may commit after a higher one: an id that was passed over is looked for so long. One that
+does not come was rolled back."""
 
 LOOK_SECONDS = 1.0
 """A process may die between its commit and the signal, so the rows are looked at this often in any case."""
 
 MOST_TAGS = 50_000
 """Beyond this many purged tags the oldest are forgotten, together with everything kept since before their purge."""
-
-STEP_SECONDS = 1.0
 
 NEVER = 0, 0
 """The generation and the row of a tag that was not purged."""
@@ -39,31 +38,26 @@ T = TypeVar("T")
 class Rows:
     """The purge rows in the database."""
 
-    @property
-    def settling(self) -> timedelta:
-        """How long after a row with a higher id one with a lower may become visible."""
-        return timedelta() if connection.vendor == "sqlite" else READ_AGAIN
-
     def newest(self) -> int:
         return self._ask(lambda rows: rows.aggregate(newest=Max("id"))["newest"] or 0)
 
-    def since(self, last: int, within: timedelta) -> list[tuple[int, str]]:
-        """Rows after the id `last`, and all rows written `within` so long by the clock of the database, which dated
-        them too: those of the machines may differ.
+    def settled(self) -> int:
+        """The newest id below which nothing can be on its way, by the clock of the database, which dated the rows.
 
-        Two ranges of two indexes: joined by OR they would be a scan of the whole hour. SQLite has one writer, so no row
-        becomes visible there after one with a higher id, and none is read again: of a hundred comments a second every
-        request would read a minute's.
+        SQLite has one writer, so no row becomes visible there after one with a higher id.
         """
         if connection.vendor == "sqlite":
-            return self._ask(lambda rows: after()(last))
-        return self._ask(
-            lambda rows: sorted(
-                rows.filter(id__gt=last)
-                .values_list("id", "tag")
-                .union(rows.filter(at__gte=Now() - within).values_list("id", "tag"))
-            )
-        )
+            return self.newest()
+        long_ago = Now() - LATE_FOR - timedelta(seconds=1)
+        return self._ask(lambda rows: rows.filter(at__lt=long_ago).aggregate(newest=Max("id"))["newest"] or 0)
+
+    def since(self, last: int) -> list[tuple[int, str]]:
+        """Rows with a higher id, in order."""
+        return self._ask(lambda rows: after()(last))
+
+    def among(self, ids: Collection[int]) -> list[tuple[int, str]]:
+        """Those of these rows that are there."""
+        return self._ask(lambda rows: list(rows.filter(id__in=ids).values_list("id", "tag")))
 
     @staticmethod
     def _ask(question: Callable[[QuerySet], T]) -> T:
@@ -120,8 +114,7 @@ class Watch:
         self._purged: dict[str, tuple[int, int]] = {}
         self._floor = self._floor_of_rows = 0
         self._last: int | None = None
-        self._steps: tuple[tuple[float, int], ...] = ()
-        self._known: set[int] = set()
+        self._missing: dict[int, float] = {}
         self._reading: Any = None
         self._looked_at = self._next_look_at = self._retry_at = 0.0
 
@@ -153,14 +146,8 @@ class Watch:
     def position(self) -> int:
         """The id of a purge row: this one and all before it are known here, so what is read from now on is newer. Every
         process of every machine can judge it by `untouched_after`.
-
-        Where a lower id may commit after a higher one, only what was read a minute ago is sure to be complete.
         """
-        settling = self._rows.settling.total_seconds()
-        if not settling:
-            return self._last or 0
-        before = self._clock() - settling
-        return next((newest for at, newest in reversed(self._steps) if at <= before), 0)
+        return min(self._missing, default=(self._last or 0) + 1) - 1
 
     def untouched_after(self, tags: Iterable[str], position: int) -> bool:
         """True when none of the tags was purged by a row after this position, as far as this process can know."""
@@ -188,23 +175,22 @@ class Watch:
 
     def _read(self, now: float) -> None:
         first = self._last is None
-        last = self._rows.newest() if first else self._last
-        rows = self._rows.since(last, READ_AGAIN)
+        last = self._rows.settled() if first else self._last
+        late = self._rows.among(self._missing) if self._missing else []
+        rows = self._rows.since(last)
         newest = max((last, *(number for number, _ in rows)))
-        if first or now - self._looked_at > (KEPT_FOR - READ_AGAIN).total_seconds():
+        if first or now - self._looked_at > (KEPT_FOR - LATE_FOR).total_seconds():
             self._begin_again(newest)
-        self._learn([row for row in rows if row[0] not in self._known])
-        self._known = {number for number, _ in rows}
+        self._learn([*late, *rows])
+        self._missing = self._still_missing({number for number, _ in (*late, *rows)}, last, newest, now)
         self._last = newest
-        self._step(now, newest)
 
-    def _step(self, now: float, newest: int) -> None:
-        """One a second at most, and back to the last that has settled."""
-        last_at, last = self._steps[-1] if self._steps else (float("-inf"), -1)
-        if newest != last and now - last_at >= STEP_SECONDS:
-            settled = now - self._rows.settling.total_seconds()
-            first = max((place for place, (at, _) in enumerate(self._steps) if at <= settled), default=0)
-            self._steps = (*self._steps[first:], (now, newest))
+    def _still_missing(self, seen: set[int], last: int, newest: int, now: float) -> dict[int, float]:
+        """When each id was first passed over. `position` reads the table in other threads: it is never changed."""
+        long_ago = now - LATE_FOR.total_seconds()
+        known = {number: at for number, at in self._missing.items() if at > long_ago and number not in seen}
+        passed = range(max(last + 1, newest - MOST_TAGS), newest)
+        return known | {number: now for number in passed if number not in seen}
 
     def _learn(self, rows: list[tuple[int, str]]) -> None:
         """The tags come before the number: a reader who sees the new generation must see its tags too."""

@@ -1,8 +1,8 @@
 """Makers for the tests: a clock to turn, purge rows without a database, a small application and its readers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from newsroom.pagecache.counter import Counter
 from newsroom.pagecache.marking import mark
 from newsroom.pagecache.ring import Ring
-from newsroom.pagecache.watch import Watch
+from newsroom.pagecache.watch import LATE_FOR, Watch
 from newsroom.pagecache.wsgi import PageCache
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC).timestamp()
@@ -38,22 +38,28 @@ class Rows:
     listed: list[tuple[int, str, datetime]] = field(default_factory=list)
     away: bool = False
     looks: int = 0
-    settling: timedelta = timedelta()
+    looked_for: list[list[int]] = field(default_factory=list)
     meanwhile: list[Callable[[], None]] = field(default_factory=list)
     """What happens elsewhere after the next look has read its rows."""
 
-    def newest(self) -> int:
+    def settled(self) -> int:
+        """As on PostgreSQL: what was written in the last minute may not be all that was written before it."""
         self._answer()
-        return max((row[0] for row in self.listed), default=0)
+        long_ago = self.clock.time - LATE_FOR
+        return max((number for number, _tag, at in self.listed if at < long_ago), default=0)
 
-    def since(self, last: int, within: timedelta) -> list[tuple[int, str]]:
+    def since(self, last: int) -> list[tuple[int, str]]:
         self._answer()
         self.looks += 1
-        young = self.clock.time - within
-        rows = sorted((number, tag) for number, tag, written in self.listed if number > last or written >= young)
+        rows = sorted((number, tag) for number, tag, _at in self.listed if number > last)
         while self.meanwhile:
             self.meanwhile.pop()()
         return rows
+
+    def among(self, ids: Collection[int]) -> list[tuple[int, str]]:
+        self._answer()
+        self.looked_for.append(sorted(ids))
+        return [(number, tag) for number, tag, _at in self.listed if number in ids]
 
     def _answer(self) -> None:
         if self.away:
@@ -117,7 +123,7 @@ class House:
     def colleague(self) -> "House":
         """Another worker of this machine: its own memory, the same rows, pages and ring."""
         other = House(self.folder, self.ring, self.clock, views=self.views)
-        other.rows.listed, other.rows.settling = self.rows.listed, self.rows.settling
+        other.rows.listed = self.rows.listed
         return other
 
     def get(self, path: str = "/", query: str = "", method: str = "GET", **environ: str) -> Reply:

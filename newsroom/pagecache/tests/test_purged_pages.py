@@ -1,7 +1,5 @@
 """A purge is seen at the next request; a render that it overtook is not kept; a lost wake-up heals within a second."""
 
-from datetime import timedelta
-
 import pytest
 from django.http import HttpResponse
 
@@ -118,7 +116,7 @@ def test_purges_from_before_the_worker_began_mean_nothing_to_it(house: House) ->
 def test_a_worker_that_slept_longer_than_rows_are_kept_forgets_everything(house: House) -> None:
     house.page(max_age=100_000)
     house.get()
-    house.clock.now += (watch.KEPT_FOR - watch.READ_AGAIN).total_seconds() - 1
+    house.clock.now += (watch.KEPT_FOR - watch.LATE_FOR).total_seconds() - 1
     assert house.get().is_hit
     house.clock.now += watch.KEPT_FOR.total_seconds()
     assert not house.get().is_hit
@@ -154,12 +152,24 @@ def test_the_counter_changes_for_every_reader(house: House, counts: int) -> None
     assert int.from_bytes(after, "little") - int.from_bytes(before, "little") == counts
 
 
-def test_rows_written_long_ago_are_not_read_again(house: House) -> None:
-    house.page()
+def test_a_row_that_was_passed_over_is_looked_for_until_it_comes(house: House) -> None:
+    house.page(tags=["article:1"])
+    house.commit("other", number=1)
+    house.commit("other", number=4)
     house.get()
-    house.commit("front")
-    house.get()
-    house.clock.now += timedelta(minutes=2).total_seconds()
-    house.get()
-    assert house.rows.since(1, watch.READ_AGAIN) == []
+    house.commit("other", number=5)
     assert house.get().is_hit
+    house.commit("article:1", number=3)
+    assert not house.get().is_hit
+    house.commit("other", number=6)
+    assert house.get().is_hit
+    assert house.rows.looked_for == [[2, 3], [2, 3], [2]]
+
+
+def test_a_row_that_does_not_come_within_a_minute_is_given_up(house: House) -> None:
+    house.page()
+    house.commit("other", number=2)
+    for _ in range(5):
+        house.get()
+        house.clock.now += 31
+    assert house.rows.looked_for == [[1], [1]]

@@ -90,14 +90,15 @@ def test_purging_by_itself_deletes_old_rows_now_and_then(
 
 
 @pytest.mark.django_db
-def test_the_watch_reads_rows_after_the_last_and_those_of_the_last_minute(counter_file: Path) -> None:
+def test_a_new_watch_begins_where_nothing_can_still_come(counter_file: Path) -> None:
     early = Purge.objects.create(tag="early", at=Now() - timedelta(minutes=5))
     late = Purge.objects.create(tag="late", at=Now())
-    last = Purge.objects.create(tag="last", at=Now() - timedelta(minutes=5))
+    last = Purge.objects.create(tag="last", at=Now())
     rows = watch.Rows()
     assert rows.newest() == last.pk
-    assert rows.since(last.pk, watch.READ_AGAIN) == ([(late.pk, "late")] if MANY_WRITERS else [])
-    assert [tag for _, tag in rows.since(early.pk, watch.READ_AGAIN)] == ["late", "last"]
+    assert rows.settled() == (early.pk if MANY_WRITERS else last.pk)
+    assert rows.since(early.pk) == [(late.pk, "late"), (last.pk, "last")]
+    assert rows.among([late.pk, last.pk + 1]) == [(late.pk, "late")]
 
 
 @pytest.mark.django_db
@@ -106,8 +107,7 @@ def test_rows_are_dated_by_the_database_and_not_by_a_machine_whose_clock_is_off(
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOON - timedelta(days=365))
     purging.purge("front")
-    row = Purge.objects.get()
-    assert watch.Rows().since(row.pk, watch.READ_AGAIN) == ([(row.pk, "front")] if MANY_WRITERS else [])
+    assert watch.Rows().settled() == (0 if MANY_WRITERS else Purge.objects.get().pk)
     assert purging.prune() == 0
 
 

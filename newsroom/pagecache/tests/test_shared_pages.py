@@ -1,7 +1,6 @@
 """What one worker rendered the others fetch from the ring, as long as it is right: never after a purge or its end."""
 
 import logging
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -96,8 +95,7 @@ def test_a_worker_that_came_after_a_purge_trusts_only_what_was_rendered_after_it
     assert first.colleague().get("/story/").is_hit
 
 
-def test_where_ids_commit_out_of_order_a_page_waits_a_minute_to_be_shared(first: House) -> None:
-    first.rows.settling = watch.READ_AGAIN
+def test_a_page_made_while_a_row_was_passed_over_is_not_shared(first: House) -> None:
     second = first.colleague()
     first.commit("something", 2)
     first.get("/story/")
@@ -109,7 +107,6 @@ def test_where_ids_commit_out_of_order_a_page_waits_a_minute_to_be_shared(first:
 
 
 def test_a_late_purge_with_a_lower_id_reaches_what_was_shared(first: House) -> None:
-    first.rows.settling = watch.READ_AGAIN
     second = first.colleague()
     first.commit("something", 2)
     first.get("/unknown/")
@@ -161,14 +158,19 @@ def test_without_a_folder_for_it_pages_stay_in_memory(counter_file: Path, settin
     assert "does without the disk" in caplog.text
 
 
-def test_the_position_moves_with_what_was_read_and_waits_where_it_must(first: House) -> None:
-    assert first.watch.position == 0
+def test_the_position_moves_with_what_was_read_and_stays_below_what_was_passed_over(first: House) -> None:
+    def after(seconds: float = 0) -> int:
+        first.clock.now += seconds
+        first.get("/")
+        return first.watch.position
+
+    assert after() == 0
     first.commit("one")
-    first.get("/")
-    assert first.watch.position == 1
-    first.rows.settling = timedelta(minutes=1)
-    first.commit("two")
-    first.get("/")
-    assert first.watch.position == 0
-    first.clock.now += 60
-    assert first.watch.position == 1
+    assert after() == 1
+    first.commit("three", 3)
+    assert after() == 1
+    first.commit("two", 2)
+    assert after() == 3
+    first.commit("five", 5)
+    assert after() == 3, "the fourth may still come"
+    assert after(61) == 5, "the fourth was rolled back"
