@@ -39,6 +39,9 @@ story = prepared(
     lambda day, slug, at: Edition.objects.for_article_page(day, slug, at=at).order_by()[:1],
     date, str, datetime,
 )  # fmt: skip
+readable = prepared(
+    Edition, lambda article, at: Edition.objects.live(at).cards().filter(article_id=article)[:1], int, datetime
+)
 in_place = prepared(
     Listing,
     lambda kind, place, at: Listing.objects.in_place(kind, place, at=at).places()[: PER_PAGE + 1],

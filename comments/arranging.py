@@ -1,28 +1,25 @@
 """One page of a conversation as rows to show: replies below what they answer, cut by keys."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from comments.models import Comment, Thread
-from comments.querysets import REPLY
+from comments import questions
+from comments.models import Thread
+from comments.questions import REPLIES, ROOTS, UNDER
+from comments.said import COLUMNS, Said
 
-ROOTS = 20
-REPLIES = 5  # shown below each
-UNDER = 50  # replies on a page of one root's own
 DEEPEST = 3  # steps of indentation
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """`more` is the root of which further replies stand on a page of their own."""
 
-    comment: Comment
+    comment: Said
     depth: int
     more: int | None = None
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """`after` is the key of the next page, or None."""
 
     rows: list[Row]
@@ -31,37 +28,43 @@ class Page:
 
 def conversation(thread: Thread, *, oldest_first: bool, after: int | None) -> Page:
     """Two queries: the roots of this page, and the first replies of each."""
-    behind = Comment.objects.roots(thread, oldest_first=oldest_first, after=after)
-    roots = list(behind.with_first_replies(REPLIES + 1)[: ROOTS + 1])
-    shown, rest = roots[:ROOTS], roots[ROOTS:]
-    ids = [pk for root in shown for n in range(REPLIES + 1) if (pk := getattr(root, f"{REPLY}{n}"))]
-    replies = list(Comment.objects.among(ids)) if ids else []
+    found = questions.roots(thread.pk, oldest_first=oldest_first, after=after)
+    shown = [(Said._make(row[: len(COLUMNS)]), row[len(COLUMNS) :]) for row in found[:ROOTS]]
+    replies = by_root(questions.among([pk for _, firsts in shown for pk in firsts[:REPLIES] if pk]))
     rows: list[Row] = []
-    for root in shown:
-        below = [reply for reply in replies if reply.root_id == root.pk]
-        rows += beneath(root, below[:REPLIES])
-        if len(below) > REPLIES:
-            rows[-1] = Row(rows[-1].comment, rows[-1].depth, more=root.pk)
-    return Page(rows, shown[-1].pk if rest else None)
+    for root, firsts in shown:
+        rows += beneath(root, replies.get(root.id, ()))
+        if firsts[REPLIES]:
+            rows[-1] = rows[-1]._replace(more=root.id)
+    return Page(rows, shown[-1][0].id if len(found) > ROOTS else None)
 
 
-def under(root: Comment, after: int) -> Page:
+def under(root: Said, after: int) -> Page:
     """A root with its replies behind a key; one query."""
-    replies = list(Comment.objects.replies_behind(root.pk, after)[: UNDER + 1])
-    shown, rest = replies[:UNDER], replies[UNDER:]
-    return Page(list(beneath(root, shown)), shown[-1].pk if rest else None)
+    found = questions.replies_behind(root.id, after)
+    shown = [Said._make(row) for row in found[:UNDER]]
+    return Page(beneath(root, shown), shown[-1].id if len(found) > UNDER else None)
 
 
-def beneath(root: Comment, replies: Iterable[Comment]) -> Iterator[Row]:
+def by_root(rows: Iterable[tuple]) -> dict[int | None, list[Said]]:
+    replies: dict[int | None, list[Said]] = {}
+    for row in rows:
+        reply = Said._make(row)
+        replies.setdefault(reply.root_id, []).append(reply)
+    return replies
+
+
+def beneath(root: Said, replies: Iterable[Said]) -> list[Row]:
     """Depth first, each level as written; a reply whose parent stands on an earlier page comes by itself."""
-    children: dict[int, list[Comment]] = {}
-    here = {root.pk}
+    children: dict[int, list[Said]] = {}
+    here = {root.id}
     for reply in replies:
-        parent = reply.parent_id if reply.parent_id in here else root.pk
+        parent = reply.parent_id if reply.parent_id in here else root.id
         children.setdefault(parent, []).append(reply)
-        here.add(reply.pk)
-    waiting = [root]
+        here.add(reply.id)
+    rows, waiting = [], [root]
     while waiting:
         comment = waiting.pop()
-        yield Row(comment, min(comment.depth, DEEPEST))
-        waiting += reversed(children.get(comment.pk, []))
+        rows.append(Row(comment, min(comment.depth, DEEPEST)))
+        waiting += reversed(children.get(comment.id, ()))
+    return rows

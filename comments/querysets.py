@@ -7,9 +7,8 @@ from typing import Any, Self
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from articles.models import Article, Edition
+from comments.said import COLUMNS
 from comments.states import Queue, State
-
-REPLY = "first_reply_"
 
 
 def live_editions(at: datetime) -> Prefetch:
@@ -48,31 +47,29 @@ class CommentQuerySet(QuerySet):
         """Whose words a reader may see, as long as the story is public too."""
         return self.filter(is_public=True)
 
-    def shown(self) -> Self:
-        """What has a place in the thread, with its author."""
-        return self.filter(stands=True).select_related("author")
+    def said(self) -> Self:
+        """Of what has a place in the thread the columns of `Said`."""
+        return self.filter(stands=True).values_list(*COLUMNS)
 
-    def roots(self, thread: object, *, oldest_first: bool, after: int | None) -> Self:
+    def roots(self, thread: object, *, oldest_first: bool, after: int) -> Self:
         """The thread's first-level comments behind a key; the caller cuts the page."""
-        rows = self.shown().filter(thread=thread, depth=0)
-        if after is not None:
-            rows = rows.filter(id__gt=after) if oldest_first else rows.filter(id__lt=after)
-        return rows.order_by("id" if oldest_first else "-id")
+        rows = self.said().filter(thread=thread, depth=0)
+        return rows.filter(id__gt=after).order_by("id") if oldest_first else rows.filter(id__lt=after).order_by("-id")
 
     def with_first_replies(self, number: int) -> Self:
-        """Roots with the ids of the earliest so many replies below each, as `first_reply_0` and on; None for no more.
+        """Roots with the ids of the earliest so many replies below each as further columns; None for no more.
 
         Look-ups in the index, so that a root with very many replies costs no more than others.
         """
         replies = self.model.objects.filter(stands=True, root=OuterRef("pk")).order_by("id").values("pk")
-        return self.annotate(**{f"{REPLY}{n}": Subquery(replies[n : n + 1]) for n in range(number)})
+        return self.annotate(**{f"first_reply_{n}": Subquery(replies[n : n + 1]) for n in range(number)})
 
     def among(self, ids: Collection[int]) -> Self:
         """These, oldest first: a reply never comes without its parents."""
-        return self.shown().filter(pk__in=ids).order_by("id")
+        return self.said().filter(pk__in=ids).order_by("id")
 
     def replies_behind(self, root: int, after: int) -> Self:
-        return self.shown().filter(root_id=root, id__gt=after).order_by("id")
+        return self.said().filter(root_id=root, id__gt=after).order_by("id")
 
     def own(self, author: object) -> Self:
         """A reader's own comments, newest first, with the decision she should know."""
@@ -115,13 +112,13 @@ class CommentQuerySet(QuerySet):
         rows = self.filter(Q(is_public=True) | own, pk=pk, thread=thread)
         return rows.select_related("author").annotate(is_recommended=Exists(hers))
 
-    def conversation_root(self, pk: int, thread: object) -> Any:
-        """A first-level comment that has a place in the thread, with its author."""
-        return self.shown().filter(pk=pk, thread=thread, depth=0).first()
+    def conversation_root(self, pk: int, thread: object) -> Self:
+        """A first-level comment that has a place in the thread."""
+        return self.said().filter(pk=pk, thread=thread, depth=0)
 
-    def for_permalink(self, pk: int) -> Any:
-        """A public comment with what stands above it; one query."""
-        return self.public().select_related("thread", "author", "parent__author", "root__author").filter(pk=pk).first()
+    def for_permalink(self, pk: int) -> Self:
+        """A public comment with what stands above it."""
+        return self.public().select_related("thread", "author", "parent__author", "root__author").filter(pk=pk)
 
     def with_story(self, at: datetime) -> Self:
         """With the headline of each comment's story where it is live; rows of stories that are not carry none."""

@@ -1,18 +1,20 @@
 """The questions that a conversation asks all the time, each compiled once; what they mean stands in `querysets`."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from articles.models import Edition
 from comments.models import Comment, Sanction, Thread
 from newsroom.accounts.models import User
 from newsroom.prepared import prepared
 
 OWN = 20  # of her comments beside the field
 LOOK_BACK = 20  # of her comments that a new one is compared with
+ROOTS = 20
+REPLIES = 5  # shown below each
+UNDER = 50  # replies on a page of one root's own
+NOBODY = 0  # no comment has this id: it fills the places of a list that is shorter
+LAST = 2**63 - 1  # before it lies every id
 
-live_story = prepared(
-    Edition, lambda story, at: Edition.objects.live(at).cards().filter(article_id=story)[:1], int, datetime
-)
 thread = prepared(Thread, lambda story: Thread.objects.of_story(story)[:1], int)
 thread_for = prepared(
     Thread, lambda story, person, at: Thread.objects.of_story(story).for_person(person, at)[:1], int, int, datetime
@@ -30,3 +32,36 @@ beside_the_field = prepared(
     lambda person, thread, since: Comment.objects.own(person).beside_the_field(thread, since)[:OWN],
     int, int, datetime,
 )  # fmt: skip
+permalink = prepared(Comment, lambda pk: Comment.objects.for_permalink(pk)[:1], int)
+root = prepared(Comment, lambda pk, thread: Comment.objects.conversation_root(pk, thread)[:1], int, int)
+replies_behind = prepared(
+    Comment, lambda root, after: Comment.objects.replies_behind(root, after)[: UNDER + 1], int, int
+)
+_roots = {
+    oldest_first: prepared(
+        Comment,
+        lambda thread, after, oldest_first=oldest_first: Comment.objects.roots(
+            thread, oldest_first=oldest_first, after=after
+        ).with_first_replies(REPLIES + 1)[: ROOTS + 1],
+        int, int,
+    )
+    for oldest_first in (True, False)
+}  # fmt: skip
+_among = {
+    length: prepared(Comment, lambda *ids: Comment.objects.among(ids), *[int] * length)
+    for length in (10, 30, ROOTS * REPLIES)
+}
+
+
+def roots(thread: int, *, oldest_first: bool, after: int | None) -> list[tuple]:
+    """A page of them behind a key, or the first, and one more."""
+    behind = (0 if oldest_first else LAST) if after is None else after
+    return _roots[oldest_first](thread, behind)
+
+
+def among(ids: Collection[int]) -> list[tuple]:
+    """Comments with these ids, as many as a page has replies at most; no query for none."""
+    if not ids:
+        return []
+    length = min(length for length in _among if length >= len(ids))
+    return _among[length](*ids, *[NOBODY] * (length - len(ids)))

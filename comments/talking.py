@@ -53,7 +53,7 @@ def say(
         if sent := questions.sent(author.pk, key):
             return sent[0]
         at = at or timezone.now()
-        edition = first(questions.live_story(article_id, at))
+        edition = access.readable(article_id, at=at)
         thread = first(questions.thread_for(article_id, author.pk, at))
         here = policy.setting(edition, thread, policies) if edition else None
         refuse(policy.may_comment_here(author, here, at) or policy.unless_sanctioned(author, thread, at))

@@ -1,23 +1,29 @@
 """Tags of the conversation: the box below a story, a comment's words, its author's name."""
 
+from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import date
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.dateformat import format as formatted
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from comments import policy, questions
-from comments.models import Comment, Thread
+from comments.models import Thread
+from comments.said import Said
 from comments.states import State
 from comments.text import Piece, count, pieces
 from newsroom.accounts import providers
 
 register = template.Library()
+
+CLOCK = "H:i"  # with which a format of moments may end
 
 
 @register.inclusion_tag("comments/_conversation.html", takes_context=True)
@@ -59,17 +65,19 @@ def either(names: list[str]) -> str:
 def as_said(text: str) -> SafeString:
     """Plain text as paragraphs, with web addresses as links; everything is escaped. Lines break by the style sheet."""
     paragraphs = [paragraph.strip("\n") for paragraph in text.split("\n\n")]
-    return format_html_join("", "<p>{}</p>", ((linked(paragraph),) for paragraph in paragraphs if paragraph))
+    # Safe: `linked` escapes all of it.
+    return SafeString("".join([f"<p>{linked(paragraph)}</p>" for paragraph in paragraphs if paragraph]))
 
 
-def linked(paragraph: str) -> SafeString:
-    return format_html_join("", "{}", ((piece(part),) for part in pieces(paragraph)))
+def linked(paragraph: str) -> str:
+    """Escaped; without an address in it there is no need to look for its pieces."""
+    return "".join(map(piece, pieces(paragraph))) if "://" in paragraph else escape(paragraph)
 
 
 def piece(part: Piece) -> str:
     if part.address:
-        return format_html('<a href="{}" rel="nofollow ugc noopener">{}</a>', part.address, part.words)
-    return part.words
+        return f'<a href="{escape(part.address)}" rel="nofollow ugc noopener">{escape(part.words)}</a>'
+    return escape(part.words)
 
 
 @register.filter
@@ -80,23 +88,40 @@ def reader_name(person: Any) -> str:
     return person.name or _("Reader")
 
 
-@register.filter
-def tombstone(comment: Comment) -> str:
+TOMBSTONES = {
+    State.DELETED: gettext_lazy("This comment was deleted by its author."),
+    State.ERASED: gettext_lazy("This comment went with its author's account."),
+    State.REJECTED: gettext_lazy("A moderator took this comment out."),
+    State.WAITING: gettext_lazy("This comment waits for a moderator."),
+}
+
+
+def tombstone(comment: Said) -> str:
     """What stands where a comment was."""
-    sentences = {
-        State.DELETED: _("This comment was deleted by its author."),
-        State.ERASED: _("This comment went with its author's account."),
-        State.REJECTED: _("A moderator took this comment out."),
-        State.WAITING: _("This comment waits for a moderator."),
-    }
-    return sentences.get(State(comment.state), "")
+    return str(TOMBSTONES.get(State(comment.state), ""))
 
 
 @register.filter
-def moment(at: Any) -> str:
+def moment(at: datetime) -> str:
     """A time in the paper's zone, with its day: “24 November 2026, 07:52”."""
+    return moment_said(timezone.localtime(at), moment_pattern(), get_language())
+
+
+def moment_pattern() -> str:
     # Translators: Django's date format for a day and a time, such as “24 November 2026, 07:52”.
-    return date(timezone.localtime(at), _("j F Y, H:i"))
+    return _("j F Y, H:i")
+
+
+def moment_said(local: datetime, pattern: str, language: str | None) -> str:
+    """By a pattern in the language in use. Days are kept in words: making them costs more than a comment's HTML."""
+    if not pattern.endswith(CLOCK):
+        return formatted(local, pattern)
+    return f"{day_said(local.date(), pattern.removesuffix(CLOCK), language)}{local:%H:%M}"
+
+
+@lru_cache(400)
+def day_said(day: date, pattern: str, language: str | None) -> str:
+    return formatted(day, pattern)
 
 
 @register.filter

@@ -13,7 +13,8 @@ from articles import access
 from articles.models import Edition
 from comments import arranging, caching, questions, visitors
 from comments.automod.limits import exceeded
-from comments.models import Comment, Thread
+from comments.models import Thread
+from comments.said import Said
 from comments.templatetags.conversation import around as about
 from newsroom.accounts.origin import require_same_origin
 
@@ -72,10 +73,10 @@ def listed(request: HttpRequest, thread: Thread | None) -> dict:
     if root is None:
         page = arranging.conversation(thread, oldest_first=order == "oldest", after=after)
         return {"page": page, "order": order}
-    above = Comment.objects.conversation_root(root, thread)
-    if above is None:
+    above = questions.root(root, thread.pk)
+    if not above:
         raise Http404
-    return {"page": arranging.under(above, after or 0), "order": order, "under": root}
+    return {"page": arranging.under(Said._make(above[0]), after or 0), "order": order, "under": root}
 
 
 def keep(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
@@ -95,7 +96,7 @@ def keep(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """One comment below what it answers; 404 unless its words are public now."""
     at = timezone.now()
-    said = Comment.objects.for_permalink(pk)
+    [said] = questions.permalink(pk) or [None]
     edition = said and access.readable(said.thread.article_id, at=at)
     if edition is None:
         raise Http404
@@ -105,7 +106,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "thread": said.thread,
         "said": said,
-        "rows": [arranging.Row(row, depth) for depth, row in enumerate(shown)],
+        "rows": [arranging.Row(Said.of(row), depth) for depth, row in enumerate(shown)],
     }
     response = render(request, "comments/comment.html", around)
     return caching.public(response, edition, at=at, closes_at=around["setting"].closes_at)

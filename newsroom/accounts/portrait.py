@@ -18,6 +18,8 @@ from newsroom.accounts import fetching
 SIZES = (96, 192)
 MOST_PIXELS = 16_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+TINTS = 6
+LETTER = regex.compile(r"\X")
 logger = logging.getLogger(__name__)
 
 
@@ -75,11 +77,15 @@ def addresses(user: Any) -> dict[int, str]:
     return {size: storages["renditions"].url(name_for(user.portrait, size)) for size in SIZES}
 
 
-def initials(user: Any) -> str:
+def initials(name: str) -> str:
     """First letters of the first and last word; of a name in Hangul, which has no spaces, the first syllable."""
-    words = str(user).split()
-    firsts = [regex.match(r"\X", word).group() for word in (words[:1] + words[1:][-1:])]
-    return "".join(firsts).upper()
+    words = name.split()
+    return "".join([LETTER.match(word).group() for word in (words[:1] + words[1:][-1:])]).upper()
+
+
+def tint(pk: int) -> int:
+    """The colour behind her initials, which stays the same for her."""
+    return pk % TINTS
 
 
 def _encoded(picture: Image.Image, size: int) -> bytes:

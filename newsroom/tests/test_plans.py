@@ -20,7 +20,8 @@ from articles.models import Address, Article, Correction, Edition
 from articles.tests import make
 from articles.workflow import State
 from comments import arranging
-from comments.models import Comment, Thread
+from comments import questions as talk
+from comments.models import Thread
 from comments.tests import make as say
 from newsroom.pagecache import memory
 
@@ -127,7 +128,7 @@ QUESTIONS: dict[str, Callable[[Article], Callable[[], Any]]] = {
     "the news map": lambda story: (
         lambda: list(Edition.objects.for_news(timezone.now() - timedelta(2), timezone.now(), at=timezone.now())[:1000])
     ),
-    "a comment's own page": lambda story: lambda: Comment.objects.for_permalink(1),
+    "a comment's own page": lambda story: lambda: talk.permalink(1),
     "replies": lambda story: partial(arranging.under, say.comment(story), 0),
 }
 

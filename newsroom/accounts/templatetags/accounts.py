@@ -18,5 +18,6 @@ def provider_buttons(next: str | None = "") -> dict[str, Any]:
 
 @register.inclusion_tag("account/_portrait.html")
 def portrait(user: Any) -> dict[str, Any]:
-    """Her picture, or her initials on a colour that stays the same for her."""
-    return {"addresses": portraits.addresses(user), "initials": portraits.initials(user), "tint": user.pk % 6}
+    """Her picture, or her initials on a colour."""
+    initials, tint = portraits.initials(str(user)), portraits.tint(user.pk)
+    return {"addresses": portraits.addresses(user), "initials": initials, "tint": tint}

@@ -1,0 +1,107 @@
+"""`{% comments rows %}`: `_comment.html` is rendered once for each shape of comment; what differs is filled in."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any, NamedTuple
+
+from django import template
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from comments.arranging import Row
+from comments.said import Said
+from comments.templatetags.conversation import as_said, moment_pattern, moment_said, reader_name, tombstone
+from newsroom.accounts import portrait
+from newsroom.pagecache.memory import Pieces
+
+register = template.Library()
+
+SIGN = re.compile(r"⟪(\w+)⟫")
+
+
+class Shape(NamedTuple):
+    """All that the template asks about a comment and its row; none of their words."""
+
+    is_public: bool
+    has_portrait: bool
+    is_staff: bool
+    is_edited: bool
+    is_recommended: bool
+    is_open: bool
+    has_more: bool
+
+
+STENCILS: Pieces[str] = Pieces(2 ** len(Shape._fields))
+
+
+@register.simple_tag(takes_context=True)
+def comments(context: Any, rows: Iterable[Row]) -> SafeString:
+    """Needs `address`, `mine` and `is_open` of the page."""
+    sheet = Sheet(context["address"], context["mine"], context["is_open"])
+    # Safe: a stencil is what the template rendered, and `Sheet` escapes what it fills in.
+    return SafeString("".join([sheet.filled(row) for row in rows]))
+
+
+class Sheet:
+    """What the comments of one page share."""
+
+    def __init__(self, address: str, mine: str, is_open: bool) -> None:
+        self.is_open = is_open
+        self.around = {"address": escape(address), "mine": escape(mine)}
+        self.zone, self.pattern, self.language = timezone.get_current_timezone(), moment_pattern(), get_language()
+        self.stencils: dict[Shape, str] = {}
+
+    def filled(self, row: Row) -> str:
+        said, depth, more = row
+        words = self.around | {"pk": said.id, "depth": depth, "more": more}
+        words |= self.words(said) if said.is_public else {"tombstone": escape(tombstone(said))}
+        shape = Shape(
+            said.is_public,
+            bool(said.portrait),
+            said.is_staff,
+            said.edited_at is not None,
+            said.recommended_count > 0,
+            self.is_open,
+            more is not None,
+        )
+        return self.stencil(shape) % words
+
+    def words(self, said: Said) -> dict[str, Any]:
+        at = said.created_at.astimezone(self.zone)
+        addresses = portrait.addresses(said)
+        return {
+            "small": escape(addresses.get(96, "")),
+            "large": escape(addresses.get(192, "")),
+            "initials": escape(portrait.initials(said.name or said.username)),
+            "tint": portrait.tint(said.author_id),
+            "name": escape(reader_name(said)),
+            "at": at.isoformat(),
+            "moment": escape(moment_said(at, self.pattern, self.language)),
+            "text": as_said(said.text),
+            "recommended": said.recommended_count,
+        }
+
+    def stencil(self, shape: Shape) -> str:
+        if shape not in self.stencils:
+            self.stencils[shape] = STENCILS.made(shape, tuple, lambda: cut(shape))
+        return self.stencils[shape]
+
+
+def cut(shape: Shape) -> str:
+    """The HTML of a comment of this shape, to be filled by `%`."""
+    signs = {name: f"⟪{name}⟫" for name in ("pk", "name", "at", "moment", "text", "initials", "tint", "tombstone")}
+    addresses = {96: "⟪small⟫", 192: "⟪large⟫"} if shape.has_portrait else {}
+    recommended = "⟪recommended⟫" if shape.is_recommended else ""
+    around = {
+        "comment": shape._asdict() | signs | {"addresses": addresses, "recommended": recommended},
+        "depth": "⟪depth⟫",
+        "more": "⟪more⟫" if shape.has_more else "",
+        "mine": "⟪mine⟫",
+        "address": "⟪address⟫",
+        "is_open": shape.is_open,
+    }
+    html = get_template("comments/_comment.html").render({"row": around})
+    return SIGN.sub(r"%(\1)s", html.replace("%", "%%"))
