@@ -116,7 +116,7 @@ def moment_said(local: datetime, pattern: str, language: str | None) -> str:
     """By a pattern in the language in use. Days are kept in words: making them costs more than a comment's HTML."""
     if not pattern.endswith(CLOCK):
         return formatted(local, pattern)
-    return f"{day_said(local.date(), pattern.removesuffix(CLOCK), language)}{local:%H:%M}"
+    return f"{day_said(local.date(), pattern.removesuffix(CLOCK), language)}{local.hour:02}:{local.minute:02}"
 
 
 @lru_cache(400)
