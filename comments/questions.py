@@ -13,7 +13,7 @@ ROOTS = 20
 REPLIES = 5  # shown below each
 UNDER = 50  # replies on a page of one root's own
 NOBODY = 0  # no comment has this id: it fills the places of a list that is shorter
-LAST = 2**63 - 1  # before it lies every id
+LAST = 2**63 - 1  # the greatest id that a database knows
 
 thread = prepared(Thread, lambda story: Thread.objects.of_story(story)[:1], int)
 thread_for = prepared(
@@ -32,7 +32,7 @@ beside_the_field = prepared(
     lambda person, thread, since: Comment.objects.own(person).beside_the_field(thread, since)[:OWN],
     int, int, datetime,
 )  # fmt: skip
-permalink = prepared(Comment, lambda pk: Comment.objects.for_permalink(pk)[:1], int)
+_permalink = prepared(Comment, lambda pk: Comment.objects.for_permalink(pk)[:1], int)
 root = prepared(Comment, lambda pk, thread: Comment.objects.conversation_root(pk, thread)[:1], int, int)
 replies_behind = prepared(
     Comment, lambda root, after: Comment.objects.replies_behind(root, after)[: UNDER + 1], int, int
@@ -51,6 +51,11 @@ _among = {
     length: prepared(Comment, lambda *ids: Comment.objects.among(ids), *[int] * length)
     for length in (10, 30, ROOTS * REPLIES)
 }
+
+
+def permalink(pk: int) -> list[Comment]:
+    """One or none; no query for a number that is no key."""
+    return _permalink(pk) if pk <= LAST else []
 
 
 def roots(thread: int, *, oldest_first: bool, after: int | None) -> list[tuple]:

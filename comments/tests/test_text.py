@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,22 @@ def test_words_are_escaped_and_paragraphs_kept():
         '<p><a href="https://a.example/?x=1&amp;y=" rel="nofollow ugc noopener">https://a.example/?x=1&amp;y=</a>'
         "&quot;2</p>"
     )
+
+
+SCRAPS = ["a", "<b>", "&", "'", "\n", "\n\n", "%s", "https://a.example/?b=1&c", "://", " "]
+
+
+@given(st.lists(st.sampled_from(SCRAPS)).map("".join))
+def test_words_come_out_as_django_would_escape_them(raw):
+    paragraphs = [paragraph.strip("\n") for paragraph in raw.split("\n\n")]
+    links = '<a href="{0}" rel="nofollow ugc noopener">{0}</a>'
+    lines = [
+        format_html_join(
+            "", "{}", ((format_html(links, part.words) if part.address else part.words,) for part in parts)
+        )
+        for parts in map(pieces, filter(None, paragraphs))
+    ]
+    assert as_said(raw) == format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 def test_folding_sees_through_case_blanks_and_width():

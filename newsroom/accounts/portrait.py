@@ -70,11 +70,14 @@ def name_for(stem: str, size: int) -> str:
     return f"{stem}-{size}.webp"
 
 
-def addresses(user: Any) -> dict[int, str]:
-    """The picture's addresses by width, or nothing for someone without a picture."""
-    if not user.portrait:
-        return {}
-    return {size: storages["renditions"].url(name_for(user.portrait, size)) for size in SIZES}
+def home() -> str:
+    """The address below which all pictures lie."""
+    return storages["renditions"].url("")
+
+
+def addresses(user: Any, home: str) -> dict[int, str]:
+    """The picture's addresses by width, or nothing for someone without one; names of `store` need no quoting."""
+    return {size: f"{home}{name_for(user.portrait, size)}" for size in SIZES} if user.portrait else {}
 
 
 def initials(name: str) -> str:

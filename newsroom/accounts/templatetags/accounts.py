@@ -19,5 +19,8 @@ def provider_buttons(next: str | None = "") -> dict[str, Any]:
 @register.inclusion_tag("account/_portrait.html")
 def portrait(user: Any) -> dict[str, Any]:
     """Her picture, or her initials on a colour."""
-    initials, tint = portraits.initials(str(user)), portraits.tint(user.pk)
-    return {"addresses": portraits.addresses(user), "initials": initials, "tint": tint}
+    return {
+        "addresses": portraits.addresses(user, portraits.home()),
+        "initials": portraits.initials(str(user)),
+        "tint": portraits.tint(user.pk),
+    }
