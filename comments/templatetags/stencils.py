@@ -53,42 +53,43 @@ class Sheet:
         self.around = {"address": escape(address), "mine": escape(mine)}
         self.zone, self.pattern, self.language = timezone.get_current_timezone(), moment_pattern(), get_language()
         self.pictures = portrait.home()
-        self.stencils: dict[Shape, str] = {}
+        self.stencils: dict[tuple[bool, ...], str] = {}
 
     def filled(self, row: Row) -> str:
         said, depth, more = row
-        words = self.around | {"pk": said.id, "depth": depth, "more": more}
-        words |= self.words(said) if said.is_public else {"tombstone": escape(tombstone(said))}
-        shape = Shape(
+        words = {"pk": said.id, "depth": depth, "more": more, **self.around}
+        shape = (
             said.is_public,
-            bool(said.portrait),
+            said.portrait != "",
             said.is_staff,
             said.edited_at is not None,
             said.recommended_count > 0,
             self.is_open,
             more is not None,
         )
-        return self.stencil(shape) % words
+        if said.is_public:
+            self.say(said, words)
+        else:
+            words["tombstone"] = escape(tombstone(said))
+        return (self.stencils.get(shape) or self.stencil(shape)) % words
 
-    def words(self, said: Said) -> dict[str, Any]:
+    def say(self, said: Said, words: dict[str, Any]) -> None:
         at = said.created_at.astimezone(self.zone)
-        addresses = portrait.addresses(said, self.pictures)
-        return {
-            "small": escape(addresses.get(96, "")),
-            "large": escape(addresses.get(192, "")),
-            "initials": escape(portrait.initials(said.name or said.username)),
-            "tint": portrait.tint(said.author_id),
-            "name": escape(reader_name(said)),
-            "at": at.isoformat(),
-            "moment": escape(moment_said(at, self.pattern, self.language)),
-            "text": as_said(said.text),
-            "recommended": said.recommended_count,
-        }
+        words["name"] = escape(reader_name(said))
+        words["at"] = at.isoformat()
+        words["moment"] = escape(moment_said(at, self.pattern, self.language))
+        words["text"] = as_said(said.text)
+        words["recommended"] = said.recommended_count
+        if said.portrait:
+            addresses = portrait.addresses(said, self.pictures)
+            words["small"], words["large"] = escape(addresses[96]), escape(addresses[192])
+        else:
+            words["initials"] = escape(portrait.initials(said.name or said.username))
+            words["tint"] = portrait.tint(said.author_id)
 
-    def stencil(self, shape: Shape) -> str:
-        if shape not in self.stencils:
-            self.stencils[shape] = STENCILS.made(shape, tuple, lambda: cut(shape))
-        return self.stencils[shape]
+    def stencil(self, key: tuple[bool, ...]) -> str:
+        self.stencils[key] = STENCILS.made(key, tuple, lambda: cut(Shape._make(key)))
+        return self.stencils[key]
 
 
 def cut(shape: Shape) -> str:
