@@ -22,8 +22,8 @@ from newsroom.accounts.models import User
 pytestmark = pytest.mark.django_db(transaction=True)  # inside a transaction nothing is kept
 
 FEW, FULL, MANY = 10, 60, 2000  # comments: half a page, somewhat more than a page, and very many
-A_COMMENT = 60  # calls of Python functions for each that is shown: 36 are made
-FIRST, PERMALINK = 4600, 2600  # calls of a whole page of 40, and of one comment: 3,750 and 2,180 are made
+A_COMMENT = 60  # calls of Python functions for each that is shown: 35 are made
+FIRST, PERMALINK = 4600, 2600  # calls of a whole page of 40, and of one comment: 3,730 and 2,180 are made
 NOISE = 1.03  # what a garbage collection or a look for purges adds
 
 
