@@ -92,3 +92,15 @@ def test_pages_fit_a_phone_with_letters_twice_as_large(demo_paper: DemoPaper, ne
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_the_section_one_is_in_is_in_sight_on_a_phone(demo_paper: DemoPaper, new_context: Open) -> None:
+    page = new_context(base_url=demo_paper.url, viewport={"width": 390, "height": 844}).new_page()
+    page.goto("/opinion/columns/")
+    expect(page.locator("#masthead [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_korean_words_of_a_comment_stay_whole(demo_paper: DemoPaper, new_context: Open) -> None:
+    page = new_context(base_url=demo_paper.url).new_page()
+    page.goto(f"{story_on(page)}comments/")
+    expect(page.locator(".comment-text").first).to_have_css("word-break", "keep-all")
