@@ -12,31 +12,6 @@ pytestmark = pytest.mark.browser
 HEADLINE = "Night bus returns to the islands"
 
 
-@pytest.fixture(scope="module")
-def passwords(demo_paper: DemoPaper) -> dict[str, str]:
-    """The demo's sign-ins as `make run` prints them."""
-    lines = (demo_paper.folder / "demo-sign-ins").read_text(encoding="utf-8").splitlines()
-    return {words[0]: words[1] for words in (line.split() for line in lines) if len(words) > 1}
-
-
-@pytest.fixture
-def desk(
-    demo_paper: DemoPaper, new_context: Callable[..., BrowserContext], passwords: dict[str, str]
-) -> Callable[[str], Page]:
-    """Signs a member of staff in at the desk, in a browser of her own."""
-
-    def signed_in(name: str) -> Page:
-        page = new_context(base_url=demo_paper.url).new_page()
-        page.goto("/admin/")
-        page.fill("input[name=login]", name)
-        page.fill("input[name=password]", passwords[name])
-        page.locator("form:has(input[name=password]) button[type=submit]").click()
-        expect(page).to_have_url(re.compile("/admin/$"))
-        return page
-
-    return signed_in
-
-
 @pytest.fixture
 def reader(demo_paper: DemoPaper, new_context: Callable[..., BrowserContext]) -> Page:
     return new_context(base_url=demo_paper.url).new_page()
@@ -155,3 +130,13 @@ def test_a_reader_without_javascript_reads_writes_signs_in_and_sends(
     page.get_by_role("button", name="Log out").click()
     page.goto(f"{story}comments/mine/")
     expect(page.get_by_role("button", name="Log out")).to_have_count(0)
+
+
+def test_the_next_comment_has_the_focus_after_a_decision(desk: Callable[[str], Page]) -> None:
+    page = desk("moderator")
+    page.goto("/admin/comments/comment/")
+    third = page.locator("[data-row]").nth(2).get_attribute("id")
+    for key in "jjf":
+        page.keyboard.press(key)
+    expect(page.locator(".messagelist")).to_contain_text("1 comment decided.")
+    expect(page.locator(f"#{third}")).to_be_focused()

@@ -1,4 +1,5 @@
-// Names the fields that scripts put in place of others: choosers and text editors.
+// Names the fields that scripts put in place of others, choosers and text editors, and leaves pictograms unread: their
+// text is the name of a picture.
 
 const nameOf = (field) => (field?.labels?.[0]?.textContent ?? field?.ariaLabel ?? "").replace(":", "").trim()
 
@@ -11,6 +12,9 @@ function look() {
   }
   for (const text of document.querySelectorAll(".ProseMirror[role=textbox]:not([aria-label])")) {
     text.ariaLabel = nameOf(text.closest(".form-row")?.querySelector("textarea")) || document.title
+  }
+  for (const sign of document.querySelectorAll("span.material-icons:not([aria-hidden], .order-machine-insert-target)")) {
+    sign.ariaHidden = "true"
   }
 }
 

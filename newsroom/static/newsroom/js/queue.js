@@ -1,9 +1,11 @@
 // Keys for the moderators' queue: j and k move, f approves, d opens the reasons, x ticks, t goes to the next queue.
-// They can be switched off, and are ignored while something is typed. Without this script all works by its buttons.
+// They can be switched off, and are ignored while something is typed. After a decision the next comment has the focus.
+// Without this script all works by its buttons.
 
 const switcher = document.getElementById("queue-keys");
 const rows = [...document.querySelectorAll("[data-row]")];
 const KEPT = "queue-keys";
+const PLACE = "queue-place";
 let here = -1;
 
 if (switcher) {
@@ -19,6 +21,13 @@ if (switcher) {
     const row = event.target.closest("[data-row]");
     if (row) here = rows.indexOf(row);
   });
+  document.addEventListener("submit", (event) => {
+    const row = event.submitter?.closest("[data-row]");
+    if (row) sessionStorage.setItem(PLACE, rows.indexOf(row));
+  });
+  const place = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (place !== null) move(Number(place) - here);
 }
 
 function show(isOn) {
