@@ -191,7 +191,7 @@ class PageCache:
             return answer.pass_on(visit.start_response, without_body=visit.is_head)
         if close_if_unfit(answer, visit.environ):
             return answer.pass_on(visit.start_response, without_body=visit.is_head)
-        page = finished(answer, generation, position)
+        page = finished(answer, generation, position, visit.environ.get("HTTP_ACCEPT_ENCODING", ""))
         self._keep(visit, page)
         self._tally.add(metrics.MISSES)
         return self._send(visit, page, MISS)

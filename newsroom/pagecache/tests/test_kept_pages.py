@@ -6,6 +6,7 @@ import brotli
 import pytest
 from django.http import HttpResponse, HttpResponseGone, HttpResponsePermanentRedirect
 
+from newsroom.pagecache import encoding
 from newsroom.pagecache.marking import mark
 from newsroom.pagecache.tests.make import House
 
@@ -27,7 +28,7 @@ def test_a_reader_with_a_cookie_gets_the_same_bytes(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accept", "encoding"),
+    ("accept", "name"),
     [
         ("gzip, deflate, br", "br"),
         ("gzip;q=0.8, br;q=0", "gzip"),
@@ -36,15 +37,24 @@ def test_a_reader_with_a_cookie_gets_the_same_bytes(house: House) -> None:
         ("br;q=nonsense", None),
     ],
 )
-def test_a_page_is_compressed_as_the_browser_asks(house: House, accept: str, encoding: str | None) -> None:
+def test_a_page_is_compressed_as_the_browser_asks(house: House, accept: str, name: str | None) -> None:
     house.page(words="word " * 200)
     house.get()
     reply = house.get(HTTP_ACCEPT_ENCODING=accept)
-    read = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[name]
     assert reply.is_hit
-    assert reply.headers.get("Content-Encoding") == encoding
+    assert reply.headers.get("Content-Encoding") == name
     assert read(reply.body).startswith(b"word word")
     assert int(reply.headers["Content-Length"]) == len(reply.body)
+
+
+def test_a_page_is_compressed_when_an_encoding_is_asked_for_and_once(house: House, monkeypatch) -> None:
+    made, compressed = [], encoding.compressed
+    monkeypatch.setattr(encoding, "compressed", lambda body, name: made.append(name) or compressed(body, name))
+    house.page(words="word " * 200)
+    replies = {name: house.get(HTTP_ACCEPT_ENCODING=name) for name in ("br", "gzip", "identity", "br", "gzip")}
+    assert made == ["br", "gzip"]
+    assert gzip.decompress(replies["gzip"].body) == brotli.decompress(replies["br"].body) == replies["identity"].body
 
 
 def test_a_page_that_the_browser_has_answers_not_modified(house: House) -> None:
