@@ -2,29 +2,33 @@
 
     python -m bench.comments --seconds 10 --clients 32
 
-Serves a demo paper of its own in a temporary folder, posts on loopback alone, and stops by itself. Prints JSON.
+Serves a demo paper of its own in a temporary folder, posts with wrk on loopback alone, and stops by itself. Prints
+JSON. The clients share the cores with the server; what they use is said beside it.
 """
 
 import argparse
-import http.client
 import json
-import os
+import resource
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+
+from bench import wrk
+from bench.processes import cpu_seconds
+from bench.rows import Unmeasured
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "b" * 32  # a CSRF token is any secret that the form repeats
-A_READER = 4  # comments; a fifth in a minute is the last that the limits take
+A_READER = 4  # comments, as in lua/comments.lua
 MOST_A_SECOND = 1500  # readers are made for so many
 START_SECONDS = 60
 
@@ -84,7 +88,7 @@ from django.db.models import F
 from comments.models import Comment, Thread
 thread = Thread.objects.get(article={story})
 print(json.dumps({{
-    "keys": list(Comment.objects.filter(thread=thread, key__startswith="bench").values_list("key", flat=True)),
+    "keys": list(Comment.objects.filter(thread=thread, key__startswith="bench-").values_list("key", flat=True)),
     "public_count": thread.public_count, "public": Comment.objects.filter(thread=thread, is_public=True).count(),
 }}))
 """
@@ -108,86 +112,78 @@ def serving(around: list[str], port: int) -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def post(
-    connection: http.client.HTTPConnection, host: str, path: str, session: str, key: str, address: str
-) -> tuple[int, str]:
-    """Status and where the answer leads."""
-    form = {"text": f"What I have to say is {key}", "key": key, "act": "say", "csrfmiddlewaretoken": TOKEN}
-    headers = {
-        "Host": host,
-        "Origin": f"http://{host}",
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
-        "X-Forwarded-For": address,
-    }
-    connection.request("POST", f"{path}comments/mine/", body=urlencode(form), headers=headers)
-    answer = connection.getresponse()
-    answer.read()
-    return answer.status, answer.getheader("Location", "")
+@dataclass(frozen=True)
+class Answers:
+    """What every post was answered: the keys of those acknowledged, how often each other status came."""
+
+    acknowledged: list[str]
+    others: dict[str, int]
 
 
-def client(work: tuple[int, int, str, list[str], float]) -> dict[str, Any]:
-    """Posts over one connection until the time is over; the comments acknowledged, other answers, waits."""
-    number, port, path, sessions, seconds = work
-    host, acknowledged, others, waits = f"localhost:{port}", [], {}, []
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    end = time.monotonic() + seconds
-    for sent in range(len(sessions) * A_READER):
-        began = time.monotonic()
-        if began >= end:
-            break
-        key = f"bench-{number}-{sent}"
-        address = f"10.{number}.{sent // A_READER // 256}.{sent // A_READER % 256}"
-        status, where = post(connection, host, path, sessions[sent // A_READER], key, address)
-        waits.append(time.monotonic() - began)
-        if status == 302 and "done=say" in where:
-            acknowledged.append(key)
-        else:
-            others[str(status)] = others.get(str(status), 0) + 1
-    connection.close()
-    return {"acknowledged": acknowledged, "others": others, "waits": waits, "ran_out": time.monotonic() < end}
+def readers_of(folder: Path, word: str, sessions: list[str], first: int, clients: int) -> None:
+    """A file for each client: its readers, each with an address of its own. `first` is the number of the first."""
+    lines = [f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}\t{session}\n" for n, session in enumerate(sessions, first)]
+    for client in range(clients):
+        (folder / f"{word}-{client}.readers").write_text("".join(lines[client::clients]))
 
 
-def cpu_of(pid: int) -> float:
-    """Seconds of CPU that a process, its children and theirs have used."""
-    total, tick = 0.0, os.sysconf("SC_CLK_TCK")
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        total += cpu_of(int(child))
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return total + (int(fields[11]) + int(fields[12])) / tick
+def answers_of(folder: Path, word: str, requests: int) -> Answers:
+    """What the clients wrote down; refused unless it is every answer that wrk counted."""
+    found = [line.split("\t") for file in folder.glob(f"{word}-*.answers") for line in file.read_text().splitlines()]
+    if len(found) != requests:
+        raise Unmeasured(f"wrk counted {requests} answers, {len(found)} were written down")
+    said = [key for key, status, where in found if status == "302" and "done=say" in where]
+    others = Counter(status for _key, status, where in found if status != "302" or "done=say" not in where)
+    return Answers(said, dict(others))
+
+
+def post(port: int, path: str, folder: Path, word: str, clients: int, seconds: float) -> tuple[wrk.Load, Answers]:
+    """One thread for each connection: only so does the script know which request an answer belongs to."""
+    words = [str(folder), word, f"localhost:{port}", TOKEN]
+    url = f"http://127.0.0.1:{port}{path}comments/mine/"
+    load = wrk.run(url, seconds, connections=clients, threads=clients, script="comments.lua", words=words)
+    return load, answers_of(folder, word, load.requests)
+
+
+def children_cpu() -> float:
+    """Seconds of CPU of the children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def measure(port: int, clients: int, seconds: float, folder: Path, database: str) -> dict[str, Any]:
-    around = surroundings(folder, port, database)
-    if not (folder / "newsroom.sqlite3").exists() or database:
+    around = surroundings(folder / "var", port, database)
+    if not (folder / "var" / "newsroom.sqlite3").exists() or database:
         manage(around, "prepare")
-    readers = max(clients, int(MOST_A_SECOND * seconds) // A_READER)
+    readers = clients + max(clients, int(MOST_A_SECOND * seconds) // A_READER)
     ready = json.loads(manage(around, "shell", "--no-imports", "-c", PREPARE.format(readers=readers)))
-    first, *keys = ready["keys"]
-    work = [(n, port, ready["path"], keys[n::clients], seconds) for n in range(clients)]
-    with serving(around, port) as pid, get_context("fork").Pool(clients) as pool:
-        client((255, port, ready["path"], [first], 0.2))  # the first requests load the code
-        cpu, began = cpu_of(pid), time.monotonic()
-        found = pool.map(client, work, chunksize=1)
-        took, cpu = time.monotonic() - began, cpu_of(pid) - cpu
+    readers_of(folder, "warm", ready["keys"][:clients], 0, clients)
+    readers_of(folder, "bench", ready["keys"][clients:], clients, clients)
+    with serving(around, port) as pid:
+        post(port, ready["path"], folder, "warm", clients, 1)  # the first requests load the code
+        server, client = cpu_seconds(pid), children_cpu()
+        load, answers = post(port, ready["path"], folder, "bench", clients, seconds)
+        server, client = cpu_seconds(pid) - server, children_cpu() - client
     there = json.loads(manage(around, "shell", "--no-imports", "-c", COUNT.format(story=ready["story"])))
-    return report(found, there, took, cpu) | {"recount": manage(around, "recount").strip()}
+    found = report(load, answers, there) | {"ran_out_of_readers": load.requests >= (readers - clients) * A_READER}
+    found["server_cpu_ms_a_comment"] = round(server / max(1, found["acknowledged"]) * 1000, 2)
+    found["client_cpu_ms_a_comment"] = round(client / max(1, found["acknowledged"]) * 1000, 3)
+    return found | {"recount": manage(around, "recount").strip()}
 
 
-def report(found: list[dict[str, Any]], there: dict[str, Any], took: float, cpu: float) -> dict[str, Any]:
-    acknowledged = [key for one in found for key in one["acknowledged"]]
-    waits = sorted(wait for one in found for wait in one["waits"])
-    stored = [key for key in there["keys"] if not key.startswith("bench-255-")]
+def report(load: wrk.Load, answers: Answers, there: dict[str, Any]) -> dict[str, Any]:
+    """A comment stored and not acknowledged was on its way when the time was over: not lost, at most one a client."""
+    acknowledged, stored = set(answers.acknowledged), there["keys"]
     return {
         "acknowledged": len(acknowledged),
-        "a_second": round(len(acknowledged) / took, 1),
-        "lost": len(set(acknowledged) - set(stored)),
+        "a_second": round(len(acknowledged) * load.requests_s / load.requests, 1) if load.requests else 0.0,
+        "lost": len(acknowledged - set(stored)),
         "doubled": len(stored) - len(set(stored)),
-        "other_answers": [one["others"] for one in found if one["others"]],
-        "ran_out_of_readers": sum(one["ran_out"] for one in found),
-        "p50_ms": round(waits[len(waits) // 2] * 1000, 1),
-        "p99_ms": round(waits[len(waits) * 99 // 100] * 1000, 1),
-        "server_cpu_ms_a_comment": round(cpu / max(1, len(acknowledged)) * 1000, 2),
+        "on_their_way": len(set(stored) - acknowledged),
+        "other_answers": answers.others,
+        "failed": load.failed,
+        "p50_ms": load.p50_ms,
+        "p99_ms": load.p99_ms,
         "count_is_right": there["public_count"] == there["public"],
     }
 
@@ -200,11 +196,14 @@ def main() -> None:
     words.add_argument("--database", default="", help="DATABASE_URL of an empty database; SQLite when left out")
     words.add_argument("--paper", help="a NEWSROOM_VAR that is ready: a copy of it is served instead of a new demo")
     chosen = words.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made) / "var"
-        if chosen.paper:
-            shutil.copytree(chosen.paper, folder)
-        found = measure(chosen.port, chosen.clients, min(chosen.seconds, 120), folder, chosen.database)
+    try:
+        wrk.program()
+        with tempfile.TemporaryDirectory() as made:
+            if chosen.paper:
+                shutil.copytree(chosen.paper, Path(made) / "var")
+            found = measure(chosen.port, chosen.clients, min(chosen.seconds, 120), Path(made), chosen.database)
+    except Unmeasured as reason:
+        sys.exit(str(reason))
     sys.stdout.write(f"{json.dumps(found, indent=2)}\n")
 
 
