@@ -119,6 +119,19 @@ def test_another_site_cannot_send_the_signed_out_box(client, mine, headers):
     assert "comment_draft" not in client.session
 
 
+@pytest.mark.parametrize(
+    "key", [None, "", "short", "x" * 65, "two words", "한글한글한글한글", "12345678\n", "1234\x005678"]
+)
+def test_a_comment_without_a_sound_key_is_not_taken_and_its_text_stays(signed_in, mine, key):
+    answer = signed_in.post(mine, {"act": "say", "text": "Well said"} | ({} if key is None else {"key": key}))
+    assert answer.status_code == 422
+    assert "out of date" in answer.content.decode()
+    assert Fields(answer).text.strip() == "Well said"
+    assert not Comment.objects.exists()
+    again = signed_in.post(mine, {"act": "say", "text": "Well said", "key": Fields(answer).values["key"]})
+    assert again.status_code == 302
+
+
 def test_without_its_token_nothing_is_taken(reader, mine):
     client = Client(enforce_csrf_checks=True)
     client.force_login(reader)

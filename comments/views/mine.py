@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from articles import access
 from articles.models import Edition
 from comments import policy, questions, reacting, standards, talking, visitors
-from comments.forms import ReportForm, SayForm
+from comments.forms import ReportForm, key_and_text, sound_key
 from comments.models import Comment, Thread
 from comments.models.comment import EDIT_WINDOW
 from comments.states import State, WrongMove
@@ -105,15 +105,14 @@ def take(request: HttpRequest, edition: Edition, to: Comment | None, at: datetim
     except (WrongMove, access.NotAllowed, ValidationError) as refusal:
         sentence = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
         [thread] = thread_of(edition, request.user, at) or [None]
-        text, key = request.POST.get("text", ""), request.POST.get("key", "")[:64]
+        text, key = request.POST.get("text", ""), sound_key(request.POST)
         return page(request, about(edition, thread, to), text=text, problem=sentence, key=key)
     answer = f"{address}?done={name}"
     return redirect(f"{answer}&to={shown}" if shown else answer)
 
 
 def say(request: HttpRequest, edition: Edition, to: Comment | None) -> int | None:
-    form = SayForm(request.POST)
-    sent = form.key_and_text()
+    sent = key_and_text(request.POST)
     talking.say(edition.article_id, **sent, by=request.user, parent=to, address=visitors.address_of(request))
     visitors.drop_draft(request)
     return None
