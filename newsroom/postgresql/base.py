@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import OperationalError
+from psycopg.errors import FeatureNotSupported
+from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
 PLACE = re.compile(r"%(s|%)")
@@ -21,7 +24,15 @@ class PreparedCursor(base.ServerBindingCursor):
         self.adapters.register_dumper(int, Int8Dumper)
 
     def execute(self, query: str, params: Sequence[Any] | None = None) -> "PreparedCursor":
-        return super().execute(query, params, prepare=True)
+        """A migration that changes the type of a column makes plans of before useless: they are thrown away. Inside a
+        transaction, which that ends, it is a database that is away for a moment (503)."""
+        try:
+            return super().execute(query, params, prepare=True)
+        except FeatureNotSupported as changed:
+            if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                raise OperationalError("The table has changed; send it again.") from changed
+            self.connection.execute("DEALLOCATE ALL")
+            return super().execute(query, params, prepare=True)
 
 
 class DatabaseOperations(base.DatabaseOperations):

@@ -1,7 +1,10 @@
 """On PostgreSQL a prepared query is one statement of the server's, planned once a connection."""
 
+from collections.abc import Callable, Iterator
+from threading import Thread
+
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Section
@@ -76,3 +79,42 @@ def test_nothing_is_prepared_where_it_is_not_allowed(monkeypatch: pytest.MonkeyP
     by_key, home = by_key_and("not allowed"), make.section("Home")
     assert by_key(home.pk) == [home]
     assert not statements("not allowed")
+
+
+def alter(kind: str) -> None:
+    """As a migration does, over a connection of its own."""
+
+    def work() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE articles_section ALTER COLUMN name TYPE {kind}")
+        connection.close()
+
+    other = Thread(target=work)
+    other.start()
+    other.join()
+
+
+@pytest.fixture
+def changed_type() -> Iterator[Callable[[], None]]:
+    kind = Section._meta.get_field("name").db_type(connection)
+    yield lambda: alter("varchar(777)")
+    alter(kind)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_changes_a_type_costs_no_answer(changed_type: Callable[[], None]) -> None:
+    by_key, home = by_key_and("of another type"), make.section("Home")
+    assert by_key(home.pk) == [home]
+    changed_type()
+    assert by_key(home.pk) == by_key(home.pk) == [home]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_it_is_an_outage_that_is_over_at_once(changed_type: Callable[[], None]) -> None:
+    by_key, home = by_key_and("of another type"), make.section("Home")
+    assert by_key(home.pk) == [home]
+    changed_type()
+    with pytest.raises(OperationalError, match="has changed"), transaction.atomic():
+        by_key(home.pk)
+    with transaction.atomic():
+        assert by_key(home.pk) == [home]
