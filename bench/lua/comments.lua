@@ -1,6 +1,8 @@
 -- Posts another comment with each request, from the readers of a file: "address<tab>session". Each answer is written
 -- down with the key of its request. Needs one connection a thread, so that an answer is always the last request's.
--- wrk ... url -- FOLDER WORD HOST TOKEN: thread N reads FOLDER/WORD-N.readers and writes FOLDER/WORD-N.answers.
+-- wrk ... url -- FOLDER WORD HOST TOKEN: thread N reads FOLDER/WORD-N.readers and writes FOLDER/WORD-N.answers;
+-- a thread whose readers are used up stops and leaves FOLDER/WORD-N.ran-out. wrk asks thread 0 for one request that it
+-- never sends, so that not every key is posted.
 local A_READER = 4 -- comments; a fifth in a minute is the last that the limits take
 local started = 0
 function setup(thread)
@@ -9,11 +11,11 @@ function setup(thread)
 end
 
 local readers, sent, key = {}, 0, ""
-local word, host, token, answers
+local file, word, host, token, answers
 
 function init(args)
   word, host, token = args[2], args[3], args[4]
-  local file = args[1] .. "/" .. word .. "-" .. number
+  file = args[1] .. "/" .. word .. "-" .. number
   for line in io.lines(file .. ".readers") do
     local address, session = line:match("^([^\t]+)\t(.+)$")
     readers[#readers + 1] = {address = address, cookie = "sessionid=" .. session .. "; csrftoken=" .. token}
@@ -43,5 +45,8 @@ end
 
 function response(status, headers)
   answers:write(key, "\t", status, "\t", headers["location"] or headers["Location"] or "", "\n")
-  if sent == #readers * A_READER then wrk.thread:stop() end
+  if sent == #readers * A_READER then
+    assert(io.open(file .. ".ran-out", "w"))
+    wrk.thread:stop()
+  end
 end
