@@ -32,6 +32,11 @@ def posting(paper: Paper) -> Iterator[Row]:
     row = Row("Comments posted by 32 clients", target=POSTED)
     row.values = {name: found[name] for name in ("p50_ms", "p99_ms")} | {"requests_s": found["a_second"]}
     row.values["cpu_ms"] = found["server_cpu_ms_a_comment"]
-    row.figure = f"{found['acknowledged']:,} acknowledged, {found['lost']} lost, {found['doubled']} doubled"
+    if found["failed"] or found["other_answers"] or found["ran_out_of_readers"]:
+        raise Unmeasured(f"not every post was answered as it should be: {found}")
+    row.figure = (
+        f"{found['acknowledged']:,} acknowledged, {found['lost']} lost, {found['doubled']} doubled; "
+        f"the clients took {found['client_cpu_ms_a_comment']:.2f} ms of CPU each time"
+    )
     row.reached = found["a_second"] >= LEAST_A_SECOND and not found["lost"] and not found["doubled"]
     yield row
