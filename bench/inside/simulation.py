@@ -11,9 +11,9 @@ import math
 from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from heapq import merge
 from random import Random
 from typing import Any
@@ -89,7 +89,6 @@ class Machine:
     purging: bool
     told_at: list[float] = field(default_factory=list)
     ring: Ring | None = field(default_factory=lambda: ring_of(options.current()))
-    settling = timedelta()
 
     def reading(self) -> int:
         """How many signals have come; they keep their order."""
@@ -98,10 +97,14 @@ class Machine:
             self.told_at.append(max(sent + self.random.uniform(0, NETWORK), self.told_at[-1] if self.told_at else 0))
         return bisect_right(self.told_at, self.paper.now)
 
-    def newest(self) -> int:
+    def settled(self) -> int:
         return len(self.paper.purges)
 
-    def since(self, last: int, within: timedelta) -> list[tuple[int, str]]:
+    def among(self, ids: Collection[int]) -> list[tuple[int, str]]:
+        """Nothing commits out of order here."""
+        return []
+
+    def since(self, last: int) -> list[tuple[int, str]]:
         if not self.purging:
             return []
         return [(number, tag) for number, (_at, tag) in enumerate(self.paper.purges[last:], last + 1)]
