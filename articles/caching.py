@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,6 +24,12 @@ DUE = "due"  # the next moment at which any edition begins or ends
 RENDER = timedelta(seconds=10)  # longer than any page takes
 
 R = TypeVar("R", bound=HttpResponse)
+
+
+class Ending(Protocol):
+    """An edition, or what is told of one."""
+
+    live_until: datetime
 
 
 def article(pk: int) -> str:
@@ -131,7 +137,7 @@ def public(
     at: datetime,
     until: datetime | None = None,
     next_change: datetime | None = None,
-    shown: Iterable[Edition] = (),
+    shown: Iterable[Ending] = (),
     parameters: Iterable[str] = (),
 ) -> R:
     """Marks a public answer with its tags and its end: `until`, the next change, or midnight.

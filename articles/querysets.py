@@ -9,7 +9,9 @@ from django.db import connections
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-ON_A_MAP = "slug", "published_on", "published_at", "changed_at", "live_until", "section__path"
+ON_A_MAP = (
+    "section__path", "published_on", "slug", "published_at", "changed_at", "live_until", "headline", "language",
+)  # fmt: skip
 
 
 class EditionQuerySet(QuerySet):
@@ -51,12 +53,11 @@ class EditionQuerySet(QuerySet):
         )
 
     def for_sitemap(self, start: datetime, end: datetime, *, at: datetime) -> Self:
-        """Addresses and days of change alone, of stories first published in [start, end), newest first."""
-        return self.for_day(start, end, at=at).only(*ON_A_MAP)
-
-    def for_news(self, start: datetime, end: datetime, *, at: datetime) -> Self:
-        """The same with headlines."""
-        return self.for_day(start, end, at=at).only(*ON_A_MAP, "headline", "language")
+        """Of stories first published in [start, end), newest first, the columns of `sitemaps.Told`: rows of models
+        would cost three times more, and there may be fifty thousand.
+        """
+        rows = self.live(at).filter(published_at__gte=start, published_at__lt=end)
+        return rows.order_by("-published_at", "-article_id").values_list(*ON_A_MAP)
 
     def newest(self, *, at: datetime) -> Self:
         """The whole paper, newest first."""

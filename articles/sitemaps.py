@@ -26,12 +26,30 @@ PAGES = ("/", "/corrections/", "/standards/")
 T = TypeVar("T")
 
 
+class Told(NamedTuple):
+    """A story as `Edition.objects.for_sitemap` tells it."""
+
+    section: str  # its path
+    day: date
+    slug: str
+    published_at: datetime
+    changed_at: datetime | None
+    live_until: datetime
+    headline: str
+    language: str
+
+    @property
+    def url(self) -> str:
+        """As `Edition.get_absolute_url`."""
+        return f"/{self.section}/{self.day:%Y/%m/%d}/{self.slug}/"
+
+
 class Place(NamedTuple):
     """One address of a map; `news` adds what a news map says of a story."""
 
     url: str
     changed_at: datetime | None = None
-    news: Edition | None = None
+    news: Told | None = None
 
 
 class Until(NamedTuple, Generic[T]):
@@ -85,12 +103,12 @@ def _answer(document: str) -> HttpResponse:
     return HttpResponse(document, content_type="application/xml; charset=utf-8")
 
 
-def _news(edition: Edition) -> str:
+def _news(story: Told) -> str:
     return (
         f"<news:news><news:publication><news:name>{escape(words(settings.NEWSROOM_NAME))}</news:name>"
-        f"<news:language>{edition.language}</news:language></news:publication>"
-        f"<news:publication_date>{edition.published_at.isoformat(timespec='seconds')}</news:publication_date>"
-        f"<news:title>{escape(words(edition.headline))}</news:title></news:news>"
+        f"<news:language>{story.language}</news:language></news:publication>"
+        f"<news:publication_date>{story.published_at.isoformat(timespec='seconds')}</news:publication_date>"
+        f"<news:title>{escape(words(story.headline))}</news:title></news:news>"
     )
 
 
@@ -126,9 +144,13 @@ def _stories(first: date, after: date) -> HttpResponse:
     start, end = span(first, after)
     if start > at:
         raise Http404
-    editions = list(Edition.objects.for_sitemap(start, end, at=at)[:MOST])
-    places = (Place(e.get_absolute_url(), e.changed_at or e.published_at) for e in editions)
-    return caching.public(_answer(_document("urlset", {}, places)), tags=[caching.NEWEST], at=at, shown=editions)
+    stories = _told_between(start, end, MOST, at)
+    places = (Place(story.url, story.changed_at or story.published_at) for story in stories)
+    return caching.public(_answer(_document("urlset", {}, places)), tags=[caching.NEWEST], at=at, shown=stories)
+
+
+def _told_between(start: datetime, end: datetime, most: int, at: datetime) -> list[Told]:
+    return [Told._make(row) for row in Edition.objects.for_sitemap(start, end, at=at)[:most]]
 
 
 @require_safe
@@ -143,8 +165,8 @@ def sections(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """One query; it ends when its oldest story has had its two days."""
     at = timezone.now()
-    editions = list(Edition.objects.for_news(at - NEWS_FOR, at + NEWS_FOR, at=at)[:MOST_NEWS])
-    places = (Place(edition.get_absolute_url(), news=edition) for edition in editions)
+    stories = _told_between(at - NEWS_FOR, at + NEWS_FOR, MOST_NEWS, at)
+    places = (Place(story.url, news=story) for story in stories)
     answer = _answer(_document("urlset", {"xmlns:news": NEWS}, places))
-    until = editions[-1].published_at + NEWS_FOR if editions else None
-    return caching.public(answer, tags=[caching.NEWEST], at=at, until=until, shown=editions)
+    until = stories[-1].published_at + NEWS_FOR if stories else None
+    return caching.public(answer, tags=[caching.NEWEST], at=at, until=until, shown=stories)

@@ -126,7 +126,9 @@ QUESTIONS: dict[str, Callable[[Article], Callable[[], Any]]] = {
         )
     ),
     "the news map": lambda story: (
-        lambda: list(Edition.objects.for_news(timezone.now() - timedelta(2), timezone.now(), at=timezone.now())[:1000])
+        lambda: list(
+            Edition.objects.for_sitemap(timezone.now() - timedelta(2), timezone.now(), at=timezone.now())[:1000]
+        )
     ),
     "a comment's own page": lambda story: lambda: talk.permalink(1),
     "replies": lambda story: partial(arranging.under, say.comment(story), 0),
