@@ -9,8 +9,8 @@ from bench.rows import Row
 FAMILIES: tuple[tuple[str, str, Callable[[Paper], Iterator[Row]]], ...] = (
     ("small", "The archive while it is small", growth.small),
     ("cached", "Pages from the page cache; 2 threads, 32 connections, gzip", cached.run),
-    ("cold", "Pages rendered for each request; 2 threads, 4 connections", cold.run),
-    ("personal", "A signed-in reader's own page; 2 threads, 4 connections", personal.run),
+    ("cold", "Pages rendered for each request; 2 threads, 32 connections", cold.run),
+    ("personal", "A signed-in reader's own page; 2 threads, 32 connections", personal.run),
     ("visible", "Publish to visible, beside 32 connections", publishing.visible),
     ("hits", "The cache while the desk publishes", publishing.hits),
     ("start", "Cold start", memory.start),

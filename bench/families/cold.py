@@ -11,7 +11,7 @@ from bench.references import granian, write
 from bench.rounds import Server
 from bench.rows import Row
 
-LOAD = {"connections": 4, "threads": 2, "script": "addresses.lua"}
+LOAD = {"connections": 32, "threads": 2, "script": "addresses.lua"}
 DISTINCT = 5000
 TARGETS = {"Article": (1.5, 3), "Section": (3.0, 4), "Front page": (3.0, 5)}
 

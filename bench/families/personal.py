@@ -20,7 +20,7 @@ def run(paper: Paper) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as made, served(paper) as here:
         file = Path(made) / "asked"
         file.write_text("".join(f"{path}\t{cookie}\n" for path, cookie in zip(paths, cookies, strict=False)))
-        how = {"paper": {"connections": 4, "script": "addresses.lua", "words": [str(file)]}}
+        how = {"paper": {"connections": 32, "script": "addresses.lua", "words": [str(file)]}}
         servers = {"paper": Server(here.port, here.pid, database.cpu_of(paper.plan))}
         found = rounds.alternated(servers, "/", paper.plan.rounds, paper.plan.seconds, how)["paper"]
     row = Row("comments/mine/, signed in", found | {"queries": queries})
