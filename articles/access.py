@@ -153,4 +153,5 @@ def gone(section_path: str, day: date, slug: str, *, at: datetime) -> Edition | 
 
 def readable(article_id: int, *, at: datetime) -> Edition | None:
     """The live edition of a story, or None; comments share its fate. One query."""
-    return next(iter(questions.readable(article_id, at)), None)
+    [edition] = questions.readable(article_id, at) or [None]
+    return edition

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from articles import caching, questions
 from articles.cards import cards
 from articles.models import Edition, Section
+from newsroom.prepared import NOBODY
 
 TOP = 8  # stories around the lead, filled up from the sections when fewer are pinned
 ASIDE = 4  # to the left of the lead; as many to its right
@@ -86,7 +87,7 @@ def _newest(besides: list[int], at: datetime) -> dict[int, list[int]]:
     ids = [section.pk for section in caching.tree().navigation]
     if not ids:
         return {}
-    left_out = [*besides, *[questions.NOBODY] * (questions.MOST_PINNED - len(besides))]
+    left_out = [*besides, *[NOBODY] * (questions.MOST_PINNED - len(besides))]
     rows = questions.newest_in(len(ids), STRIP + TOP // 2)(*ids, *left_out, at)
     return {pk: [edition for edition in editions if edition] for pk, *editions in rows}
 

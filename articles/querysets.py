@@ -53,7 +53,7 @@ class EditionQuerySet(QuerySet):
         )
 
     def for_sitemap(self, start: datetime, end: datetime, *, at: datetime) -> Self:
-        """Of stories first published in [start, end), newest first, the columns of `sitemaps.Told`: rows of models
+        """Of stories first published in [start, end), newest first, the columns of `sitemaps.Story`: rows of models
         would cost three times more, and there may be fifty thousand.
         """
         rows = self.live(at).filter(published_at__gte=start, published_at__lt=end)
@@ -81,16 +81,8 @@ class EditionQuerySet(QuerySet):
     def told(self, articles: Collection[int], *, at: datetime) -> Self:
         """Of these stories, as far as they are live: article, headlines, slug, section's path, day, language, end."""
         rows = self.live(at).filter(article_id__in=articles)
-        return rows.values_list(
-            "article_id",
-            "short_headline",
-            "headline",
-            "slug",
-            "section__path",
-            "published_on",
-            "language",
-            "live_until",
-        )
+        address = "slug", "section__path", "published_on"
+        return rows.values_list("article_id", "short_headline", "headline", *address, "language", "live_until")
 
     def first_published_at(self, at: datetime) -> datetime | None:
         """When the oldest story that can be read was published; one index look-up."""

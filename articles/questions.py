@@ -1,37 +1,20 @@
 """The questions that public pages ask all the time, each compiled once; what they mean stands in `querysets`."""
 
-from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from articles.models import Edition, Listing, Pin, Section
-from newsroom.prepared import Prepared, prepared
+from newsroom.prepared import Prepared, for_many, prepared
 
 PER_PAGE = 20
 IN_A_FEED = 30
 MOST_PINNED = 12
-NOBODY = 0  # no row has this id: it fills the places of a list that is shorter
 
 Place = tuple[int, int, datetime]
 """A story in a list: edition, article, first published."""
-
-
-class ForMany:
-    """A question about several ids, compiled for a few lengths; a shorter list is filled up."""
-
-    def __init__(self, model: type[Model], build: Callable[..., QuerySet], lengths: Sequence[int]) -> None:
-        self._by_length: dict[int, Prepared] = {
-            length: prepared(model, lambda *given: build(given[:-1], given[-1]), *[int] * length, datetime)
-            for length in lengths
-        }
-
-    def __call__(self, ids: Collection[int], at: datetime) -> list[Any]:
-        """Raises ValueError for more ids than the greatest length."""
-        length = min(length for length in self._by_length if length >= len(ids))
-        return self._by_length[length](*ids, *[NOBODY] * (length - len(ids)), at)
 
 
 story = prepared(
@@ -65,8 +48,8 @@ pinned = prepared(
     lambda at: Pin.objects.for_front_page(at=at).with_editions(Edition.objects.live(at))[:MOST_PINNED],
     datetime,
 )
-cards = ForMany(Edition, lambda ids, at: Edition.objects.among(ids, at=at), (1, 8, 24, 120))
-told = ForMany(Edition, lambda ids, at: Edition.objects.told(ids, at=at), (4, 16, 64))
+cards = for_many(Edition, lambda ids, at: Edition.objects.among(ids, at=at), (1, 8, 24, 120), datetime)
+told = for_many(Edition, lambda ids, at: Edition.objects.told(ids, at=at), (4, 16, 64), datetime)
 
 
 @cache

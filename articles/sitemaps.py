@@ -26,7 +26,7 @@ PAGES = ("/", "/corrections/", "/standards/")
 T = TypeVar("T")
 
 
-class Told(NamedTuple):
+class Story(NamedTuple):
     """A story as `Edition.objects.for_sitemap` tells it."""
 
     section: str  # its path
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
     url: str
     changed_at: datetime | None = None
-    news: Told | None = None
+    news: Story | None = None
 
 
 class Until(NamedTuple, Generic[T]):
@@ -90,11 +90,11 @@ def _document(root: str, namespaces: dict[str, str], places: Iterable[Place]) ->
     """Put together as text: with a writer of XML, most of the time for fifty thousand addresses went into its calls."""
     named = "".join(f' {name}="{address}"' for name, address in ({"xmlns": SITEMAP} | namespaces).items())
     element = "sitemap" if root == "sitemapindex" else "url"
-    entries = "".join(f"<{element}>{_told(place)}</{element}>" for place in places)
+    entries = "".join(f"<{element}>{_entry(place)}</{element}>" for place in places)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<{root}{named}>{entries}</{root}>'
 
 
-def _told(place: Place) -> str:
+def _entry(place: Place) -> str:
     changed = f"<lastmod>{place.changed_at.isoformat(timespec='seconds')}</lastmod>" if place.changed_at else ""
     return f"<loc>{escape(absolute(place.url))}</loc>{changed}{_news(place.news) if place.news else ''}"
 
@@ -103,7 +103,7 @@ def _answer(document: str) -> HttpResponse:
     return HttpResponse(document, content_type="application/xml; charset=utf-8")
 
 
-def _news(story: Told) -> str:
+def _news(story: Story) -> str:
     return (
         f"<news:news><news:publication><news:name>{escape(words(settings.NEWSROOM_NAME))}</news:name>"
         f"<news:language>{story.language}</news:language></news:publication>"
@@ -144,13 +144,13 @@ def _stories(first: date, after: date) -> HttpResponse:
     start, end = span(first, after)
     if start > at:
         raise Http404
-    stories = _told_between(start, end, MOST, at)
+    stories = _between(start, end, MOST, at)
     places = (Place(story.url, story.changed_at or story.published_at) for story in stories)
     return caching.public(_answer(_document("urlset", {}, places)), tags=[caching.NEWEST], at=at, shown=stories)
 
 
-def _told_between(start: datetime, end: datetime, most: int, at: datetime) -> list[Told]:
-    return [Told._make(row) for row in Edition.objects.for_sitemap(start, end, at=at)[:most]]
+def _between(start: datetime, end: datetime, most: int, at: datetime) -> list[Story]:
+    return [Story._make(row) for row in Edition.objects.for_sitemap(start, end, at=at)[:most]]
 
 
 @require_safe
@@ -165,7 +165,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """One query; it ends when its oldest story has had its two days."""
     at = timezone.now()
-    stories = _told_between(at - NEWS_FOR, at + NEWS_FOR, MOST_NEWS, at)
+    stories = _between(at - NEWS_FOR, at + NEWS_FOR, MOST_NEWS, at)
     places = (Place(story.url, news=story) for story in stories)
     answer = _answer(_document("urlset", {"xmlns:news": NEWS}, places))
     until = stories[-1].published_at + NEWS_FOR if stories else None

@@ -1,18 +1,16 @@
 """The questions that a conversation asks all the time, each compiled once; what they mean stands in `querysets`."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from comments.models import Comment, Sanction, Thread
 from newsroom.accounts.models import User
-from newsroom.prepared import prepared
+from newsroom.prepared import for_many, prepared
 
 OWN = 20  # of her comments beside the field
 LOOK_BACK = 20  # of her comments that a new one is compared with
 ROOTS = 20
 REPLIES = 5  # shown below each
 UNDER = 50  # replies on a page of one root's own
-NOBODY = 0  # no comment has this id: it fills the places of a list that is shorter
 LAST = 2**63 - 1  # the greatest id that a database knows
 
 thread = prepared(Thread, lambda story: Thread.objects.of_story(story)[:1], int)
@@ -47,10 +45,7 @@ _roots = {
     )
     for oldest_first in (True, False)
 }  # fmt: skip
-_among = {
-    length: prepared(Comment, lambda *ids: Comment.objects.among(ids), *[int] * length)
-    for length in (10, 30, ROOTS * REPLIES)
-}
+among = for_many(Comment, Comment.objects.among, (10, 30, ROOTS * REPLIES))
 
 
 def permalink(pk: int) -> list[Comment]:
@@ -62,11 +57,3 @@ def roots(thread: int, *, oldest_first: bool, after: int | None) -> list[tuple]:
     """A page of them behind a key, or the first, and one more."""
     behind = (0 if oldest_first else LAST) if after is None else after
     return _roots[oldest_first](thread, behind)
-
-
-def among(ids: Collection[int]) -> list[tuple]:
-    """Comments with these ids, as many as a page has replies at most; no query for none."""
-    if not ids:
-        return []
-    length = min(length for length in _among if length >= len(ids))
-    return _among[length](*ids, *[NOBODY] * (length - len(ids)))

@@ -8,7 +8,7 @@ with other values in their places. What a value is must not change the SQL: no N
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,9 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql import InsertQuery
+
+NOBODY = 0
+"""No row has this id."""
 
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda n: 7_000_000_000_000_000 + n,
@@ -93,6 +96,35 @@ class Prepared:
 def prepared(model: type[Model], build: Callable[..., QuerySet], *kinds: type) -> Prepared:
     """`kinds` are the types of the values, in the order in which `build` takes them: int, str, date or datetime."""
     return Prepared(model, build, kinds)
+
+
+class ForMany:
+    """A question about several ids, compiled for a few lengths; a shorter list is filled up."""
+
+    def __init__(
+        self, model: type[Model], build: Callable[..., QuerySet], lengths: Sequence[int], *kinds: type
+    ) -> None:
+        self._by_length = {
+            length: prepared(
+                model,
+                lambda *given, length=length: build(given[:length], *given[length:]),
+                *[int] * length,
+                *kinds,
+            )
+            for length in lengths
+        }
+
+    def __call__(self, ids: Collection[int], *given: Any) -> list[Any]:
+        """No query for no ids; raises ValueError for more than the greatest length."""
+        if not ids:
+            return []
+        length = min(length for length in self._by_length if length >= len(ids))
+        return self._by_length[length](*ids, *[NOBODY] * (length - len(ids)), *given)
+
+
+def for_many(model: type[Model], build: Callable[..., QuerySet], lengths: Sequence[int], *kinds: type) -> ForMany:
+    """`build` takes the ids as one tuple, then values of the `kinds`."""
+    return ForMany(model, build, lengths, *kinds)
 
 
 class Inserting:

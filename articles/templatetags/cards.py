@@ -1,12 +1,9 @@
 """Stories as lists show them, and the blocks of the front page: rendered once for all pages that show them alike."""
 
-from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -14,6 +11,7 @@ from articles import caching
 from articles.arrangement import FrontPage, Strip
 from articles.models import Edition
 from articles.names import Names
+from articles.templatetags.paper import now_in_paper
 from newsroom.pagecache.memory import Pieces
 
 register = template.Library()
@@ -51,7 +49,7 @@ def card(
         "clock": bool(clock),
     }
     piece = CARDS.made(
-        (edition.pk, shape, getattr(within, "pk", None), today(), get_language()),
+        (edition.pk, shape, getattr(within, "pk", None), now_in_paper(), get_language()),
         lambda: tags_of([edition]),
         lambda: get_template("articles/_card.html").render(around),
     )
@@ -72,7 +70,7 @@ def front_strip(strip: Strip, names: Names) -> SafeString:
 
 def block(name: str, shown: list[Edition], around: dict[str, Any], *varies: Any) -> SafeString:
     """Several cards with what stands around them; `shown` are its editions in their places."""
-    key = (name, *varies, *[edition.pk for edition in shown], today())
+    key = (name, *varies, *[edition.pk for edition in shown], now_in_paper())
     piece = BLOCKS.made(key, lambda: tags_of(shown), lambda: get_template(name).render(around))
     # Safe: it is what the template rendered.
     return mark_safe(piece)  # noqa: S308
@@ -81,7 +79,3 @@ def block(name: str, shown: list[Edition], around: dict[str, Any], *varies: Any)
 def tags_of(editions: list[Edition]) -> set[str]:
     authors = {caching.author(credit["author"]) for edition in editions for credit in edition.credits}
     return {caching.SECTIONS, *authors}
-
-
-def today() -> date:
-    return timezone.now().astimezone(settings.PAPER_ZONE).date()

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles import publishing, reindexing, search, writing
@@ -156,3 +157,12 @@ def test_a_very_long_text_has_so_many_pieces_and_no_more(story: Article) -> None
     search.refill(apps, [story.pk])
     assert len(Words.objects.get(article=story).pieces.split()) == search.MOST_PIECES
     assert found("carferry") == [story]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's index of words needs no room of its own")
+def test_a_common_word_has_room_for_its_places_in_a_large_archive() -> None:
+    """With less, PostgreSQL takes the words of every story apart again, from some 800,000 stories on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proconfig FROM pg_proc WHERE proname = 'articles_newest'")
+        [(settings,)] = cursor.fetchall()
+    assert "work_mem=64MB" in settings

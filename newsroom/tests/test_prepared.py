@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Listing
 from articles.tests import make
-from newsroom.prepared import prepared
+from newsroom.prepared import for_many, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,16 @@ def test_threads_ask_over_connections_of_their_own() -> None:
     for thread in threads:
         thread.join()
     assert found == [[edition]] * 4
+
+
+def test_a_question_about_many_is_asked_in_few_lengths(django_assert_num_queries) -> None:
+    editions = [make.live_edition(make.article(f"Story {n}", published=True)) for n in range(3)]
+    ids, now = [edition.pk for edition in editions], timezone.now()
+    among = for_many(Edition, lambda ids, at: Edition.objects.among(ids, at=at).order_by("pk"), (2, 4), datetime)
+    assert among(ids[:1], now) == editions[:1]
+    assert among(ids, now) == editions
+    assert among(ids, editions[0].live_from - timedelta(days=1)) == []
+    with django_assert_num_queries(0):
+        assert among([], now) == []
+    with pytest.raises(ValueError, match="empty sequence"):
+        among(range(1, 6), now)

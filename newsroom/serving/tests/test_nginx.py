@@ -1,6 +1,8 @@
 """The shipped nginx recipe keeps what it may, as long as it may, before an origin that counts what it is asked."""
 
 import gzip
+import json
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -207,6 +209,16 @@ def test_the_log_holds_no_address_no_query_and_no_name(port: int, tmp_path: Path
     log = tmp_path / "nginx" / "newsroom.log"
     wait_until(lambda: '"method":"GET"' in log.read_text(), "the log")
     assert not [word for word in ("secret", "127.0.0.1", "/search") if word in log.read_text()]
+
+
+def test_only_lines_of_what_the_paper_answered_have_an_id(port: int, tmp_path: Path) -> None:
+    for _ in range(2):
+        ask(port, "/")
+    log = tmp_path / "nginx" / "newsroom.log"
+    wait_until(lambda: '"cache":"HIT"' in log.read_text(), "the log")
+    ids = {line["cache"]: line["request"] for line in map(json.loads, log.read_text().splitlines())}
+    assert re.fullmatch("[0-9a-f]{32}", ids["MISS"])
+    assert ids["HIT"] == ""
 
 
 def test_the_shipped_file_is_accepted_by_nginx_with_tls(tmp_path: Path) -> None:
