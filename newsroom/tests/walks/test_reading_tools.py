@@ -98,6 +98,8 @@ def test_the_section_one_is_in_is_in_sight_on_a_phone(demo_paper: DemoPaper, new
     page = new_context(base_url=demo_paper.url, viewport={"width": 390, "height": 844}).new_page()
     page.goto("/opinion/columns/")
     expect(page.locator("#masthead [aria-current]")).to_be_in_viewport(ratio=1)
+    page.goto("/")
+    assert page.locator("#masthead .navigation").evaluate("row => row.scrollLeft") == 0
 
 
 def test_korean_words_of_a_comment_stay_whole(demo_paper: DemoPaper, new_context: Open) -> None:
