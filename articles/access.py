@@ -133,13 +133,15 @@ def was_a_path(path: str) -> bool:
     return Section.objects.filter(path=path).exists() or SectionPath.objects.filter(path=path).exists()
 
 
-def story(section_path: str, day: date, slug: str, *, at: datetime) -> Edition | None:
-    """The live edition of the story with this day and slug; one query when the address is its own.
+def story(section_path: str, day: date, slug: str, *, at: datetime, in_short: bool = False) -> Edition | None:
+    """The live edition of the story with this day and slug; one query when the address is its own. `in_short` leaves
+    its text out.
 
     None when there is none or the path was never the paper's. The caller answers 301 where the edition's own
     address is another one than was asked for.
     """
-    edition = next(iter(questions.story(day, slug, at)), None)
+    asked = questions.story_in_short if in_short else questions.story
+    edition = next(iter(asked(day, slug, at)), None)
     if edition and edition.section.path != section_path and not was_a_path(section_path):
         return None
     return edition

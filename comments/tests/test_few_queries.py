@@ -74,6 +74,7 @@ def test_a_comment_is_one_transaction_of_few_statements(signed_in, mine, monkeyp
     assert Comment.objects.filter(key="one-transaction").exists()
     begun = [query for query in seen.captured_queries if query["sql"].startswith(("BEGIN", "SAVEPOINT"))]
     assert len(begun) == 1
+    assert not [query for query in seen.captured_queries if '"articles_edition"."content"' in query["sql"]]
 
 
 def test_what_is_asked_often_answers_as_its_queryset_does(reader, stranger, story):

@@ -28,7 +28,7 @@ def story_at(section: str, year: str, month: str, day: str, slug: str, at: datet
         published_on = date(int(year), int(month), int(day))
     except ValueError as wrong:
         raise Http404 from wrong
-    edition = access.story(section, published_on, slug, at=at)
+    edition = access.story(section, published_on, slug, at=at, in_short=True)
     if edition is None:
         raise Http404
     return edition

@@ -28,6 +28,7 @@ from granian.net import SocketHolder
 from granian.server import MPServer
 
 from newsroom.serving.background import END_SECONDS, Keeper
+from newsroom.serving.cores import keep_to_own
 from newsroom.serving.parent import end_with_parent
 
 BACKLOG = 1024
@@ -60,9 +61,10 @@ class Place:
         return cls(socket.socket(fileno=descriptor), leaving)
 
 
-def loaded(application: Callable, parent: int) -> Callable:
-    """Runs in each web worker before it serves."""
+def loaded(application: Callable, parent: int, workers: int, worker: int) -> Callable:
+    """Runs in each web worker before it serves; the first is number 0."""
     end_with_parent(parent)
+    keep_to_own(worker, workers)
     return application
 
 
@@ -98,7 +100,7 @@ class Server(MPServer):
         self.on_shutdown(self._end_background)
         for keeper in self._keepers:
             keeper.start()
-        self.serve(target_loader=partial(loaded, application, os.getpid()), wrap_loader=False)
+        self.serve(target_loader=partial(loaded, application, os.getpid(), self.workers), wrap_loader=False)
 
     def _init_shared_socket(self) -> None:
         """The place's own socket instead of one a worker; it is open in every child."""
@@ -113,6 +115,9 @@ class Server(MPServer):
         for keeper in self._keepers:
             keeper.ask_to_end()
         self._place.listener.close()
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Callable) -> Any:
+        return super()._spawn_worker(idx, target, partial(callback_loader, idx))
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
         super()._spawn_workers(spawn_target, target_loader)

@@ -1,5 +1,7 @@
-"""The database backend that settings name: Django's own, except that a transaction begins when it is its turn."""
+"""The database backend that settings name: Django's own, except that a transaction begins when it is its turn, and that
+question marks are put into a statement once."""
 
+import functools
 from contextlib import ExitStack
 from typing import Any
 
@@ -8,9 +10,25 @@ from django.db.backends.sqlite3 import base
 
 from newsroom.sqlite import turns
 
+STATEMENTS_KNOWN = 256
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return marked(query) if param_names is None else super().convert_query(query, param_names=param_names)
+
+
+@functools.lru_cache(STATEMENTS_KNOWN)
+def marked(query: str) -> str:
+    """`?` where Django says `%s`, as its cursor does for each statement anew."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     _turn: turns.Turns | None = None
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         with ExitStack() as undone:
