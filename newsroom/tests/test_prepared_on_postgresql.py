@@ -1,10 +1,12 @@
 """On PostgreSQL a prepared query is one statement of the server's, planned once a connection."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from threading import Thread
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from django.utils import timezone
 
 from articles.models import Section
@@ -40,6 +42,15 @@ def test_it_is_planned_at_the_first_call_alone() -> None:
     assert types == "{bigint}"
 
 
+def test_its_plan_is_kept_whatever_is_asked() -> None:
+    by_key = by_key_and("one plan")
+    for number in range(20):
+        by_key(number)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%one plan%'")
+        assert cursor.fetchone() == (20, 0)
+
+
 def test_numbers_of_any_size_share_a_statement() -> None:
     by_key = by_key_and("numbers")
     for number in (1, 40_000, 3_000_000_000):
@@ -64,6 +75,21 @@ def test_a_prepared_insert_is_planned_once() -> None:
         keep(CommentVersion(comment=said, number=number, text="100 %", at=timezone.now()))
     assert len(statements('INSERT INTO "comments_commentversion"')) == 1
     assert said.versions.filter(text="100 %").count() == 2
+
+
+def test_moments_are_those_of_the_orm_without_its_way_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = comment()
+    asked = prepared(CommentVersion, lambda pk: CommentVersion.objects.filter(comment=pk), int)
+    [there], [found] = said.versions.all(), asked(said.pk)
+    assert (found.at, found.at.tzinfo) == (there.at, UTC)
+
+    def never(loader: BaseTzLoader, data: bytes) -> None:
+        raise AssertionError("Python read a moment")
+
+    monkeypatch.setattr(BaseTzLoader, "load", never)
+    assert asked(said.pk)[0].at == there.at
+    with pytest.raises(AssertionError, match="Python read"):
+        list(said.versions.all())
 
 
 def test_captured_queries_can_be_read(django_assert_num_queries) -> None:
