@@ -132,6 +132,7 @@ def test_the_forms_that_were_tried_can_be_named():
     assert dictionary.tried("…") == []
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_real_dictionary_knows_everyday_words(tmp_path, settings):
     place = gcide.folder()

@@ -28,6 +28,7 @@ def serve(house: House, length: int, tags: int) -> None:
         house.views[f"/news/2026/11/23/a-story-of-some-length-{number}/"] = view
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("length", "tags"), [(300, 3), (5_000, 3), (30_000, 5), (30_000, 30)])
 def test_the_weight_of_pages_is_the_memory_that_they_take(house: House, length: int, tags: int) -> None:
     serve(house, length, tags)
