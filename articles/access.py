@@ -153,7 +153,9 @@ def gone(section_path: str, day: date, slug: str, *, at: datetime) -> Edition | 
     return edition if edition and was_a_path(section_path) else None
 
 
-def readable(article_id: int, *, at: datetime) -> Edition | None:
-    """The live edition of a story, or None; comments share its fate. One query."""
-    [edition] = questions.readable(article_id, at) or [None]
+def readable(article_id: int, *, at: datetime, bare: bool = False) -> Edition | None:
+    """The live edition of a story, or None; comments share its fate. One query. `bare` has its section and when the
+    story was first published: what rules ask for.
+    """
+    [edition] = (questions.readable_bare if bare else questions.readable)(article_id, at) or [None]
     return edition

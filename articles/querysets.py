@@ -32,6 +32,10 @@ class EditionQuerySet(QuerySet):
         """With what a list shows, without the body."""
         return self.select_related("section").defer("content", "public_note")
 
+    def bare(self) -> Self:
+        """With what the rules of a conversation ask for alone."""
+        return self.select_related("section").only("published_at", "section__path", "section__name")
+
     def for_article_page(self, day: date, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""
         return self.live(at).at_address(day, slug, at=at)

@@ -30,6 +30,9 @@ story_in_short = prepared(
 readable = prepared(
     Edition, lambda article, at: Edition.objects.live(at).cards().filter(article_id=article)[:1], int, datetime
 )
+readable_bare = prepared(
+    Edition, lambda article, at: Edition.objects.live(at).bare().filter(article_id=article)[:1], int, datetime
+)
 in_place = prepared(
     Listing,
     lambda kind, place, at: Listing.objects.in_place(kind, place, at=at).places()[: PER_PAGE + 1],

@@ -19,6 +19,9 @@ thread_for = prepared(
 )
 sanction = prepared(Sanction, lambda person, at: Sanction.objects.of(person, at)[:1], int, datetime)
 locked = prepared(User, lambda pk: User.objects.select_for_update(no_key=True).filter(pk=pk), int)
+locked_bare = prepared(
+    User, lambda pk: User.objects.select_for_update(no_key=True).only("is_active").filter(pk=pk), int
+)
 sent = prepared(Comment, lambda author, key: Comment.objects.sent(author, key), int, str)
 latest = prepared(Comment, lambda author: Comment.objects.latest_words(author)[:LOOK_BACK], int)
 addressed = prepared(Comment, lambda pk, thread: Comment.objects.addressed(pk, thread)[:1], int, int)

@@ -49,11 +49,11 @@ def say(
     plain = accept(text, limit=settings.COMMENT_LENGTH)
     policies = policy.said_by_sections()  # here, since inside a transaction nothing is remembered
     with transaction.atomic():
-        author = lock(by)
+        author = lock(by, bare=True)
         if sent := questions.sent(author.pk, key):
             return sent[0]
         at = at or timezone.now()
-        edition = access.readable(article_id, at=at)
+        edition = access.readable(article_id, at=at, bare=True)
         thread = first(questions.thread_for(article_id, author.pk, at))
         here = policy.setting(edition, thread, policies) if edition else None
         refuse(policy.may_comment_here(author, here, at) or policy.unless_sanctioned(author, thread, at))
@@ -121,9 +121,9 @@ def take_back(comment: Comment, *, by: Any, at: datetime | None = None) -> Comme
         return comment
 
 
-def lock(person: Any) -> Any:
-    """Her row, so that what she sends twice at once is taken one after the other."""
-    found = questions.locked(person.pk)
+def lock(person: Any, *, bare: bool = False) -> Any:
+    """Her row, so that what she sends twice at once is taken one after the other. `bare`: what rules ask for alone."""
+    found = (questions.locked_bare if bare else questions.locked)(person.pk)
     if not found:
         raise get_user_model().DoesNotExist
     return found[0]
