@@ -40,6 +40,8 @@ def say(words: str) -> None:
 def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_words: sys.exit("Stopped."))  # ends the servers that it has begun
     plan = plans.read()
+    if unknown := set(plan.only) - {name for name, _says, _measure in FAMILIES}:
+        sys.exit(f"BENCH_ONLY: no family {', '.join(sorted(unknown))}; there are {', '.join(f[0] for f in FAMILIES)}.")
     database.require_empty(plan)
     if not plan.keep:
         shutil.rmtree(FOLDER / f"paper-{plan.database}", ignore_errors=True)
@@ -50,16 +52,17 @@ def main() -> None:
     file = FOLDER / f"result-{plan.database}.json"
     earlier = json.loads(file.read_text()) if plan.only and file.exists() else {}
     known = {family["name"]: family for family in earlier.get("families", ())}
-    families = [
-        {"name": name, "says": says, "at": now(), "rows": [row.as_dict() for row in rows(name, measure, paper)]}
-        if not plan.only or name in plan.only
-        else known.get(name, {"name": name, "says": says, "at": "", "rows": []})
-        for name, says, measure in FAMILIES
-    ]
+    families = [known.get(name, {"name": name, "says": says, "at": "", "rows": []}) for name, says, _ in FAMILIES]
     # Where a few families are measured again, the paper of the whole run stays the one that is told of.
     told = {name: fact for name, fact in earlier.items() if name != "families"}
-    result = (told or facts(plan, time.monotonic() - began) | paper.inside("size")) | {"families": families}
-    file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    for place, (name, says, measure) in enumerate(FAMILIES):
+        if plan.only and name not in plan.only:
+            continue
+        families[place] = {"name": name, "says": says, "at": now()}
+        families[place]["rows"] = [row.as_dict() for row in rows(name, measure, paper)]
+        # After each, so that a run which is stopped has measured something.
+        result = (told or facts(plan, time.monotonic() - began) | paper.inside("size")) | {"families": families}
+        file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
     say("")
     for family in (family for family in families if family["rows"]):
         say(f"{family['says']}\n{tables.text(family['rows'])}\n")

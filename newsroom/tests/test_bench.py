@@ -194,6 +194,13 @@ def test_the_shipped_recipe_is_the_one_that_is_measured(tmp_path: Path) -> None:
     assert "ssl" not in text.replace("ssl_", "")
 
 
+def test_a_family_that_is_not_there_is_refused_before_anything_is_measured() -> None:
+    command = ["env", "BENCH_ONLY=cached nonsense", sys.executable, "-m", "bench"]
+    done = subprocess.run(command, cwd=nginx.ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("BENCH_ONLY: no family nonsense; there are small, cached,")
+
+
 def test_every_family_has_a_name_of_its_own_and_results_are_json() -> None:
     assert len({name for name, _says, _measure in FAMILIES}) == len(FAMILIES)
     assert json.loads(json.dumps(RESULT)) == RESULT
