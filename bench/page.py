@@ -39,7 +39,8 @@ targets that are missed: [decision 10](decisions/0010-targets-not-reached.md).
 Run it yourself: `make bench` (about a quarter of an hour), `BENCH_QUICK=1 make bench` (a rough try),
 `BENCH_ARTICLES=40000 BENCH_GROWTH="1000 1000000" BENCH_MINUTES=10 make bench` (everything, some hours), and the same
 with `DATABASE_URL` and `CACHE_URL`, such as `.ci/with-postgres make bench` (its PostgreSQL does not wait for the disk).
-`BENCH_GROWN=/folder` (and `BENCH_GROWN_URL` where its rows are in PostgreSQL) names a paper that is large already.
+`BENCH_ONLY="cold growth"` measures some families again. `BENCH_GROWN=/folder` (and `BENCH_GROWN_URL` where its rows are
+in PostgreSQL) names a paper that is large already.
 """
 
 
