@@ -52,6 +52,7 @@ class ArticleAdmin(article_pages.Pages, DeskAdmin, ContentEditor):
     ]
     inlines = [TextInline, PictureInline, QuoteInline, RelatedInline, CreditInline]
     prepopulated_fields = {"slug": ["headline"]}
+    begins_in = "headline"
     change_form_template = "admin/articles/article/change_form.html"
 
     view_act, add_act, change_act = "see", "add_story", "write"

@@ -3,11 +3,14 @@
 What a person may not see answers 404, what she may see but not do answers 403.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateTimeField, Model
+from django.forms import BaseForm, RadioSelect
 from django.forms import DateTimeField as FormDateTimeField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -83,6 +86,7 @@ class DeskAdmin(Rights, ModelAdmin):
     list_per_page = 50
     view_on_site = False
     formfield_overrides = {DateTimeField: {"widget": Moment, "form_class": FormDateTimeField}}
+    begins_in: str | None = None  # the field in which a new row is begun; the first one unless it is said
 
     # Screens
 
@@ -100,6 +104,13 @@ class DeskAdmin(Rights, ModelAdmin):
         if request.method == "POST":
             request.POST = plain(request.POST)
         return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The cursor stands in the first field that is wrong, or where a new row is begun."""
+        form, names = context["adminform"].form, flatten_fieldsets(context["adminform"].fieldsets)
+        wrong = [name for name in names if name in form.errors]
+        put_cursor(form, wrong or ([self.begins_in, *names] if kwargs.get("add") else []))
+        return super().render_change_form(request, context, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.require_seen(request)
@@ -130,6 +141,18 @@ class DeskAdmin(Rights, ModelAdmin):
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None: ...
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None: ...
+
+
+def put_cursor(form: BaseForm, names: Iterable[str | None]) -> None:
+    """In the first of these fields that can have it, by the browser, which leaves who has begun elsewhere in peace.
+
+    Django's script does it whenever it has been loaded, and took the words of a headline into the field above.
+    """
+    for field in (form.fields[name] for name in names if name in form.fields):
+        widget = getattr(field.widget, "widget", field.widget)
+        if not (field.disabled or widget.is_hidden or isinstance(widget, RadioSelect)):
+            widget.attrs["autofocus"] = True
+            return
 
 
 def plain(posted: Any) -> Any:
