@@ -4,7 +4,6 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, zip_longest
-from operator import itemgetter
 
 from articles import caching, questions
 from articles.cards import cards
@@ -90,10 +89,7 @@ def _newest(besides: list[int], at: datetime) -> dict[int, list[int]]:
         return {}
     left_out = [*besides, *[NOBODY] * (questions.MOST_PINNED - len(besides))]
     rows = questions.newest_in(len(ids), STRIP + TOP // 2)(*ids, *left_out, at)
-    found: dict[int, list[int]] = {}
-    for section, edition, _published_at, _article in sorted(rows, key=itemgetter(2, 3), reverse=True):
-        found.setdefault(section, []).append(edition)
-    return found
+    return {pk: [edition for edition in editions if edition] for pk, *editions in rows}
 
 
 def _fill(pools: list[tuple[Section, list[Edition]]], missing: int) -> list[Edition]:

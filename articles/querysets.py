@@ -1,7 +1,7 @@
 """Named queries. `EditionQuerySet.live` is the one door to everything that readers see."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -120,22 +120,16 @@ class ListingQuerySet(QuerySet):
             published_at__lte=published_at,
         )
 
-    def newest_in_sections(
-        self, sections: Sequence[int], most: int, *, besides: Collection[int], at: datetime
-    ) -> QuerySet:
-        """The newest `most` stories of each section, as (section, edition, first published, article), in no order: one
-        range of the index a section. `besides` are editions that stand elsewhere already.
+    def newest_in_sections(self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime) -> QuerySet:
+        """For each section its id and the editions of its newest stories, `most` of them or None, by indexed look-ups.
+
+        `besides` are editions that stand elsewhere already.
         """
-        lists = [
-            self.in_place(self.model.Kind.SECTION, section, at=at).exclude(edition__in=besides).values("pk")[:most]
-            for section in sections
-        ]
-        # Each by way of its keys: SQLite takes no LIMIT in a part of a UNION.
-        first, *others = [
-            self.filter(pk__in=newest).values_list("place", "edition_id", "published_at", "article_id")
-            for newest in lists
-        ]
-        return first.union(*others, all=True) if others else first
+        newest = (
+            self.in_place(self.model.Kind.SECTION, OuterRef("pk"), at=at).exclude(edition__in=besides).values("edition")
+        )
+        places = {f"edition_{n}": Subquery(newest[n : n + 1]) for n in range(most)}
+        return sections.order_by().annotate(**places).values_list("pk", *places)
 
 
 class ArticleQuerySet(QuerySet):

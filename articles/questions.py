@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Edition, Listing, Pin
+from articles.models import Edition, Listing, Pin, Section
 from newsroom.prepared import Prepared, for_many, prepared
 
 PER_PAGE = 20
@@ -65,6 +65,7 @@ def newest_in(sections: int, most: int) -> Prepared:
     """For so many sections; takes their ids, MOST_PINNED editions to leave out, and the moment."""
 
     def build(*given: Any) -> QuerySet:
-        return Listing.objects.newest_in_sections(given[:sections], most, besides=given[sections:-1], at=given[-1])
+        rows = Section.objects.filter(pk__in=given[:sections])
+        return Listing.objects.newest_in_sections(rows, most, besides=given[sections:-1], at=given[-1])
 
-    return prepared(Listing, build, *[int] * (sections + MOST_PINNED), datetime)
+    return prepared(Section, build, *[int] * (sections + MOST_PINNED), datetime)

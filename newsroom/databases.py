@@ -68,18 +68,15 @@ def _postgresql(rows: dict[str, Any], pool: dict[str, Any], **limits: int) -> di
     """`limits` are the server's own settings for these connections; those that the address names stand instead.
 
     Statements are prepared (newsroom/postgresql) only where the paper has a pool: one of another kind, such as
-    PgBouncer, may hand each transaction to another connection, which knows none of them. The server keeps their plans:
-    left to itself it made those of the front page and of a long conversation anew each time, to find the same ones.
+    PgBouncer, may hand each transaction to another connection, which knows none of them.
     """
     options = dict(rows.get("OPTIONS", {}))
     options.setdefault("connect_timeout", PATIENCE)
+    options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in limits.items()))
     kept: dict[str, Any] = {"CONN_MAX_AGE": 60}
-    plans = {}
     if pool:
         options |= {"pool": pool, "prepare_threshold": 0}
         kept = {"CONN_MAX_AGE": 0}  # a connection goes back to the pool after each request
-        plans = {"plan_cache_mode": "force_generic_plan"}
-    options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in (limits | plans).items()))
     return rows | kept | {"ENGINE": "newsroom.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

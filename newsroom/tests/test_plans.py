@@ -78,7 +78,7 @@ QUESTIONS: dict[str, Callable[[Article], Callable[[], Any]]] = {
     ),
     "the pins": lambda story: lambda: questions.pinned(timezone.now()),
     "the front page": lambda story: (
-        lambda: questions.newest_in(2, 3)(*[story.section_id] * 2, *[0] * questions.MOST_PINNED, timezone.now())
+        lambda: questions.newest_in(1, 3)(story.section_id, *[0] * questions.MOST_PINNED, timezone.now())
     ),
     "cards": lambda story: lambda: questions.cards([make.live_edition(story).pk], timezone.now()),
     "related stories": lambda story: lambda: questions.told([story.pk], timezone.now()),

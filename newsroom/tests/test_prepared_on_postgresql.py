@@ -42,15 +42,6 @@ def test_it_is_planned_at_the_first_call_alone() -> None:
     assert types == "{bigint}"
 
 
-def test_its_plan_is_kept_whatever_is_asked() -> None:
-    by_key = by_key_and("one plan")
-    for number in range(20):
-        by_key(number)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT generic_plans, custom_plans, statement FROM pg_prepared_statements")
-        assert [(kept, new) for kept, new, sql in cursor.fetchall() if "one plan" in sql] == [(20, 0)]
-
-
 def test_numbers_of_any_size_share_a_statement() -> None:
     by_key = by_key_and("numbers")
     for number in (1, 40_000, 3_000_000_000):
