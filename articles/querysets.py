@@ -34,7 +34,7 @@ class EditionQuerySet(QuerySet):
 
     def bare(self) -> Self:
         """With what the rules of a conversation ask for alone."""
-        return self.select_related("section").only("published_at", "section__path", "section__name")
+        return self.select_related("section").only("published_at", "section__path")
 
     def for_article_page(self, day: date, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""
