@@ -11,17 +11,18 @@ from django.core.management import call_command
 
 from newsroom.serving.heartbeats import Pulse
 from newsroom.serving.parent import end_with_parent
+from newsroom.serving.place import Place
 
 RESTART_SECONDS = 2.0
 END_SECONDS = 10.0
 logger = logging.getLogger(__name__)
 
 
-def work_under(parent: int, listener: socket.socket) -> None:
-    """In a child of the process `parent`. Its listening socket is let go of: kept open here, it would take connections
-    that nobody answers.
+def work_under(parent: int, place: Place) -> None:
+    """In a child of the process `parent`. Its listening sockets are let go of: kept open here, they would take
+    connections that nobody answers.
     """
-    listener.close()
+    place.close()
     end_with_parent(parent)
     work()
 

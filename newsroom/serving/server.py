@@ -1,22 +1,21 @@
 """One parent with web workers and background workers, which hands its place to a new version without closing the door.
 
-The parent owns the listening socket. On HUP it checks the code that now lies on disk, in a process of its own, and
-becomes it (`exec`): same process id, same socket, so neither systemd nor a client notices. Its web workers live on as
-children, serve until the new ones run, and are then asked to end. A connection that comes meanwhile waits in the
-socket's queue, which all workers share; with granian's own sockets, one a worker, a leaving worker's would be reset.
+The parent owns the listening sockets, one for each web worker, over which the kernel spreads connections: where workers
+share one, whoever wakes first takes every connection that waits. On HUP it checks the code that now lies on disk, in a
+process of its own, and becomes it (`exec`): same process id, same sockets, so neither systemd nor a client notices. Its
+web workers live on as children, serve until the new ones run, and are then asked to end. A connection that comes
+meanwhile waits in a socket's queue; with granian's own sockets a leaving worker's would be reset.
 """
 
 import gc
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -30,9 +29,11 @@ from granian.server import MPServer
 from newsroom.serving.background import END_SECONDS, Keeper
 from newsroom.serving.cores import keep_to_own
 from newsroom.serving.parent import end_with_parent
+from newsroom.serving.place import BACKLOG, Place
 
-BACKLOG = 1024
 KILL_SECONDS = 5
+LOOK_SECONDS = 0.05
+ENDINGS = signal.SIGTERM, signal.SIGINT
 GARBAGE = 20_000, 20, 20  # a page makes thousands of objects and no circles; looking for them took a twentieth of it
 REQUESTS_AHEAD = 16
 """How many requests a worker takes at a time, for each of its threads; the rest wait in the socket's queue."""
@@ -40,25 +41,6 @@ REQUESTS_AHEAD = 16
 COMMAND = (sys.executable, str(settings.BASE_DIR / "manage.py"), "serve")
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a parent takes over from the one it was: the open socket, and web workers that are to leave."""
-
-    listener: socket.socket
-    leaving: Sequence[int] = ()
-
-    @classmethod
-    def new(cls, host: str, port: int) -> "Place":
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets inherit it, on Linux
-        return cls(listener)
-
-    @classmethod
-    def taken_over(cls, descriptor: int, leaving: Sequence[int]) -> "Place":
-        return cls(socket.socket(fileno=descriptor), leaving)
 
 
 def loaded(application: Callable, parent: int, workers: int, worker: int) -> Callable:
@@ -79,7 +61,7 @@ class Server(MPServer):
             interface=Interfaces.WSGI,
             http=HTTPModes.http1,
             websockets=False,
-            workers=workers,
+            workers=place.workers(workers),
             blocking_threads=threads,
             backpressure=threads * REQUESTS_AHEAD,
             backlog=BACKLOG,
@@ -103,20 +85,20 @@ class Server(MPServer):
         self.serve(target_loader=partial(loaded, application, os.getpid(), self.workers), wrap_loader=False)
 
     def _init_shared_socket(self) -> None:
-        """The place's own socket instead of one a worker; it is open in every child."""
-        self._sso = None
-        self._place.listener.set_inheritable(True)
-        self._sfd = self._place.listener.fileno()
-        self._shd = SocketHolder(self._sfd, False, BACKLOG)
-        self._ssp = None
+        """The place's own sockets instead of granian's; all are open in every child."""
+        self._sso = self._ssp = None
+        for listener in self._place.listeners:
+            listener.set_inheritable(True)
 
     def _drop_shared_socket(self) -> None:
         """At the end nobody new is let in; what is being answered is answered."""
         for keeper in self._keepers:
             keeper.ask_to_end()
-        self._place.listener.close()
+        self._place.close()
 
     def _spawn_worker(self, idx: int, target: Any, callback_loader: Callable) -> Any:
+        listeners = self._place.listeners
+        self._shd = SocketHolder(listeners[idx % len(listeners)].fileno(), False, BACKLOG)
         return super()._spawn_worker(idx, target, partial(callback_loader, idx))
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
@@ -125,11 +107,13 @@ class Server(MPServer):
             threading.Thread(target=see_off, args=(self._place.leaving,), name="see off", daemon=True).start()
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:
-        """HUP."""
+        """HUP. A TERM that comes meanwhile is heard by this version until it is another, and by that from its start."""
         self.reload_signal = False
         self.main_loop_interrupt.clear()
-        if not new_version_is_sound():
-            logger.error("The new version does not start; the old one goes on.")
+        sound = self._new_version_is_sound()
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+        if not sound or self.interrupt_signal:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
             return
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         logger.warning("A new version takes over.")
@@ -137,17 +121,27 @@ class Server(MPServer):
         for keeper in self._keepers:
             keeper.ask_to_end()
             leaving.append(keeper.pid)
-        words = ["--listener", str(self._sfd), "--leaving", ",".join(map(str, leaving))]
+        listeners = [listener.fileno() for listener in self._place.listeners]
+        words = ["--listeners", in_a_row(listeners), "--leaving", in_a_row(leaving)]
         os.execv(sys.executable, [*COMMAND, *words])  # noqa: S606 (no shell is wanted)
+
+    def _new_version_is_sound(self) -> bool:
+        """The code and the settings as they are now, loaded whole by a process that opens no port."""
+        trial = subprocess.Popen([*COMMAND, "--try"])
+        while trial.poll() is None and not self.interrupt_signal:
+            time.sleep(LOOK_SECONDS)
+        if trial.returncode:
+            logger.error("The new version does not start; the old one goes on.")
+        trial.kill()
+        return trial.wait() == 0
 
     def _end_background(self) -> None:
         for keeper in self._keepers:
             keeper.wait()
 
 
-def new_version_is_sound() -> bool:
-    """The code and the settings as they are now, loaded whole by a process that opens no port."""
-    return subprocess.run([*COMMAND, "--try"]).returncode == 0
+def in_a_row(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def see_off(leaving: Sequence[int]) -> None:
@@ -161,4 +155,4 @@ def see_off(leaving: Sequence[int]) -> None:
         if time.monotonic() > end:
             for pid in waiting:
                 os.kill(pid, signal.SIGKILL)
-        time.sleep(0.05)
+        time.sleep(LOOK_SECONDS)

@@ -5,7 +5,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -33,9 +33,13 @@ class Reply:
 
 @dataclass
 class Paper:
-    port: int
+    ports: list[int]
     process: subprocess.Popen
     log: Path
+
+    @property
+    def port(self) -> int:
+        return self.ports[0]
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
         return ask(self.port, path, method, **headers)
@@ -72,22 +76,28 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving(folder: Path, *, code: int = 0, **environment: str) -> Iterator[Paper]:
-    """Serves the test database as production does until the block ends, and asserts how the server then ended."""
-    port = free_port()
+def serving(folder: Path, *, code: int = 0, doors: int = 0, **environment: str) -> Iterator[Paper]:
+    """Serves the test database as production does until the block ends, and asserts how the server then ended. With
+    `doors`, systemd's own program opens so many sockets, each at a port of its own, and starts it as a unit would."""
+    ports = [free_port() for _ in range(doors or 1)]
     given = {name: value for name, value in os.environ.items() if name != "NEWSROOM_TASKS"}
-    given |= {"DATABASE_URL": database_url(), "PORT": str(port), "WEB_WORKERS": "2"}
+    given |= {"DATABASE_URL": database_url(), "PORT": str(ports[0]), "WEB_WORKERS": "2"}
+    given |= environment
+    command = [*(opened_by_systemd(ports, given) if doors else ()), settings.BASE_DIR / "deploy" / "serve"]
     log = folder / "log"
     with log.open("w") as out:
-        process = subprocess.Popen(
-            [settings.BASE_DIR / "deploy" / "serve"], env=given | environment, stdout=out, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, env=given, stdout=out, stderr=subprocess.STDOUT)
     try:
-        wait_for(port, process)
-        yield Paper(port, process, log)
+        wait_for(ports[0], process)
+        yield Paper(ports, process, log)
     finally:
         process.terminate()
         assert process.wait(timeout=PATIENCE) == code, log.read_text()
+
+
+def opened_by_systemd(ports: Iterable[int], environment: Iterable[str]) -> list[str]:
+    listens = [f"--listen=127.0.0.1:{port}" for port in ports]
+    return ["systemd-socket-activate", *listens, *[f"--setenv={name}" for name in environment]]
 
 
 def children(pid: int) -> list[int]:

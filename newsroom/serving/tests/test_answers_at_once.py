@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from newsroom.serving.server import Place
+from newsroom.serving.place import Place
 
 
 def holds_packets_back(listener: socket.socket) -> bool:
@@ -16,7 +16,7 @@ def holds_packets_back(listener: socket.socket) -> bool:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_connections_of_the_paper_send_at_once(host: str) -> None:
-    assert not holds_packets_back(Place.new(host, 0).listener)
+    assert not holds_packets_back(Place.new(host, 0, 1).listeners[0])
 
 
 def test_a_socket_that_nobody_told_so_holds_packets_back() -> None:

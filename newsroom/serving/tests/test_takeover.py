@@ -1,12 +1,13 @@
 """A new version takes over while readers read; a broken one does not."""
 
+import os
 import signal
 from pathlib import Path
 
 import pytest
 
 from articles.tests import make
-from newsroom.serving.tests.running import Crowd, Paper, children, is_alive, serving, wait_until
+from newsroom.serving.tests.running import PATIENCE, Crowd, Paper, children, is_alive, serving, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,3 +55,17 @@ def test_a_version_that_does_not_start_is_refused_and_the_old_one_goes_on(tmp_pa
         language.write_text("ko")
         take_over(paper, "takes over")
         assert '<html lang="ko"' in paper.get("/").words
+
+
+def test_a_paper_that_is_told_to_end_while_it_looks_at_a_new_version_ends(tmp_path: Path) -> None:
+    name = tmp_path / "name"
+    name.write_text("The Name")
+    with serving(tmp_path, NEWSROOM_NAME_FILE=str(name)) as paper:
+        name.unlink()
+        os.mkfifo(name)  # a version that is read from here loads as long as nobody writes
+        before = set(children(paper.process.pid))
+        paper.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: set(children(paper.process.pid)) - before, "the look at the new version")
+        paper.process.terminate()
+        assert paper.process.wait(PATIENCE) == 0
+        assert "does not start" not in paper.log.read_text()

@@ -1,6 +1,7 @@
 """`manage.py serve`: web workers and background workers in one process group. HUP lets a new version take over."""
 
 import os
+import signal
 from argparse import ArgumentParser
 from functools import partial
 
@@ -13,7 +14,8 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
 
 from newsroom.serving.background import Keeper, work_under
-from newsroom.serving.server import Place, Server
+from newsroom.serving.place import Place
+from newsroom.serving.server import ENDINGS, Server
 from newsroom.wsgi import application
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -25,24 +27,32 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--listener", type=int, help="an open socket to take over; the server passes it to itself")
-        parser.add_argument("--leaving", default="", help="web workers of the version before, with commas between them")
+        names = "--listeners", "--listener"  # the second is what version 0.1 passes to its successor
+        parser.add_argument(
+            *names, type=numbers, default=(), help="open sockets to take over, with commas between them"
+        )
+        parser.add_argument("--leaving", type=numbers, default=(), help="web workers of the version before, likewise")
         parser.add_argument("--try", action="store_true", help="load everything, open no port, and end")
 
     def handle(self, *args: str, **options: object) -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back by the version before while it became this one
         load()
         if options["try"]:
             return
         serving = settings.SERVING
-        if options["listener"] is None:
-            place = Place.new(serving["HOST"], serving["PORT"])
+        if options["listeners"]:
+            place = Place.taken_over(options["listeners"], options["leaving"])
         else:
-            place = Place.taken_over(options["listener"], [int(pid) for pid in options["leaving"].split(",") if pid])
+            place = Place.new(serving["HOST"], serving["PORT"], serving["WORKERS"])
         count = serving["TASK_WORKERS"] if queued() else 0
-        keepers = [Keeper(partial(work_under, os.getpid(), place.listener)) for _ in range(count)]
+        keepers = [Keeper(partial(work_under, os.getpid(), place)) for _ in range(count)]
         Server(place, serving["HOST"], serving["PORT"], serving["WORKERS"], serving["THREADS"], keepers).run(
             application
         )
+
+
+def numbers(words: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in words.split(",") if number)
 
 
 def queued() -> bool:
