@@ -88,8 +88,7 @@ def _newest(besides: list[int], at: datetime) -> dict[int, list[int]]:
     if not ids:
         return {}
     left_out = [*besides, *[NOBODY] * (questions.MOST_PINNED - len(besides))]
-    rows = questions.newest_in(len(ids), STRIP + TOP // 2)(*ids, *left_out, at)
-    return {pk: [edition for edition in editions if edition] for pk, *editions in rows}
+    return dict(questions.newest_in(len(ids), STRIP + TOP // 2)(*ids, *left_out, at))
 
 
 def _fill(pools: list[tuple[Section, list[Edition]]], missing: int) -> list[Edition]:

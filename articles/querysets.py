@@ -9,6 +9,8 @@ from django.db import connections
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from newsroom.expressions import Ids
+
 ON_A_MAP = (
     "section__path", "published_on", "slug", "published_at", "changed_at", "live_until", "headline", "language",
 )  # fmt: skip
@@ -121,15 +123,12 @@ class ListingQuerySet(QuerySet):
         )
 
     def newest_in_sections(self, sections: QuerySet, most: int, *, besides: Collection[int], at: datetime) -> QuerySet:
-        """For each section its id and the editions of its newest stories, `most` of them or None, by indexed look-ups.
+        """For each section its id and a list with the editions of its newest stories, `most` at most.
 
         `besides` are editions that stand elsewhere already.
         """
-        newest = (
-            self.in_place(self.model.Kind.SECTION, OuterRef("pk"), at=at).exclude(edition__in=besides).values("edition")
-        )
-        places = {f"edition_{n}": Subquery(newest[n : n + 1]) for n in range(most)}
-        return sections.order_by().annotate(**places).values_list("pk", *places)
+        newest = self.in_place(self.model.Kind.SECTION, OuterRef("pk"), at=at).exclude(edition__in=besides)
+        return sections.order_by().values_list("pk", Ids(newest.values_list("edition_id")[:most]))
 
 
 class ArticleQuerySet(QuerySet):

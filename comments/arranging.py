@@ -6,7 +6,7 @@ from typing import NamedTuple
 from comments import questions
 from comments.models import Thread
 from comments.questions import REPLIES, ROOTS, UNDER
-from comments.said import COLUMNS, Said
+from comments.said import Said
 
 DEEPEST = 3  # steps of indentation
 
@@ -29,12 +29,12 @@ class Page(NamedTuple):
 def conversation(thread: Thread, *, oldest_first: bool, after: int | None) -> Page:
     """Two queries: the roots of this page, and the first replies of each."""
     found = questions.roots(thread.pk, oldest_first=oldest_first, after=after)
-    shown = [(Said._make(row[: len(COLUMNS)]), row[len(COLUMNS) :]) for row in found[:ROOTS]]
-    replies = by_root(questions.among([pk for _, firsts in shown for pk in firsts[:REPLIES] if pk]))
+    shown = [(Said._make(root), firsts) for *root, firsts in found[:ROOTS]]
+    replies = by_root(questions.among([pk for _, firsts in shown for pk in firsts[:REPLIES]]))
     rows: list[Row] = []
     for root, firsts in shown:
         rows += beneath(root, replies.get(root.id, ()))
-        if firsts[REPLIES]:
+        if len(firsts) > REPLIES:
             rows[-1] = rows[-1]._replace(more=root.id)
     return Page(rows, shown[-1][0].id if len(found) > ROOTS else None)
 

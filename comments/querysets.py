@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from articles.models import Article, Edition
 from comments.said import COLUMNS
 from comments.states import Queue, State
+from newsroom.expressions import Ids
 
 
 def live_editions(at: datetime) -> Prefetch:
@@ -52,17 +53,22 @@ class CommentQuerySet(QuerySet):
         return self.filter(stands=True).values_list(*COLUMNS)
 
     def roots(self, thread: object, *, oldest_first: bool, after: int) -> Self:
-        """The thread's first-level comments behind a key; the caller cuts the page."""
-        rows = self.said().filter(thread=thread, depth=0)
+        """The thread's first-level comments behind a key; the caller cuts the page.
+
+        The thread is looked up, so that PostgreSQL plans for any: for one with a tenth of all comments it would walk
+        through everyone's by id instead of this thread's by their index.
+        """
+        threads = self.model._meta.get_field("thread").related_model.objects
+        rows = self.said().filter(thread=threads.filter(pk=thread).values("pk")[:1], depth=0)
         return rows.filter(id__gt=after).order_by("id") if oldest_first else rows.filter(id__lt=after).order_by("-id")
 
     def with_first_replies(self, number: int) -> Self:
-        """Roots with the ids of the earliest so many replies below each as further columns; None for no more.
+        """Roots with a list of the earliest so many replies below each as a further column.
 
-        Look-ups in the index, so that a root with very many replies costs no more than others.
+        A look-up in the index, so that a root with very many replies costs no more than others.
         """
-        replies = self.model.objects.filter(stands=True, root=OuterRef("pk")).order_by("id").values("pk")
-        return self.annotate(**{f"first_reply_{n}": Subquery(replies[n : n + 1]) for n in range(number)})
+        replies = self.model.objects.filter(stands=True, root=OuterRef("pk")).order_by("id")
+        return self.annotate(first_replies=Ids(replies.values_list("pk")[:number]))
 
     def among(self, ids: Collection[int]) -> Self:
         """These, oldest first: a reply never comes without its parents."""

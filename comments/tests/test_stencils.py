@@ -101,7 +101,7 @@ def test_what_the_pages_ask_answers_as_the_rows_are() -> None:
     for row in (first, reply, deep):
         assert [Said._make(found) for found in questions.among([row.pk])] == [Said.of(row)]
     thread = first.thread_id
-    expected = [*Said.of(Comment.objects.get(pk=first.pk)), reply.pk, deep.pk, *[None] * (questions.REPLIES - 1)]
+    expected = [*Said.of(Comment.objects.get(pk=first.pk)), [reply.pk, deep.pk]]
     for oldest_first in (True, False):
         assert [list(row) for row in questions.roots(thread, oldest_first=oldest_first, after=None)] == [expected]
         assert questions.roots(thread, oldest_first=oldest_first, after=first.pk) == []

@@ -1,0 +1,46 @@
+"""A story that everyone talks about: PostgreSQL reads its comments by their index, and not everyone's by id."""
+
+import pytest
+from django.db import connection
+
+from comments.models import Comment
+from comments.tests import make
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite does not plan by how many rows there are"),
+]
+STORIES = 30
+EACH = 50
+
+
+@pytest.fixture
+def thread() -> int:
+    """The newest, with two thirds of all comments; the statistics know it."""
+    *others, here = (make.comment(make.story()) for _ in range(STORIES))
+    rows = [like for like in others for _ in range(EACH)] + [here] * (2 * EACH * len(others))
+    Comment.objects.bulk_create(again(like, f"{n:032x}") for n, like in enumerate(rows))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment")
+    return here.thread_id
+
+
+def again(like: Comment, key: str) -> Comment:
+    same = {
+        name: getattr(like, name) for name in ("thread_id", "author_id", "state", "is_public", "stands", "created_at")
+    }
+    return Comment(**same, text="Words.", key=key)
+
+
+@pytest.mark.parametrize("oldest_first", [True, False])
+def test_a_page_of_a_great_conversation_is_read_by_its_index(thread: int, oldest_first: bool) -> None:
+    after = 0 if oldest_first else 2**62
+    page = Comment.objects.roots(thread, oldest_first=oldest_first, after=after)[:21]
+    assert "comments_comment_roots" in page.explain()
+    assert "comments_comment_pkey" not in page.explain()
+
+
+def test_were_the_thread_given_the_whole_table_would_be_walked(thread: int) -> None:
+    """What the test above guards against."""
+    page = Comment.objects.said().filter(thread=thread, depth=0, id__gt=0).order_by("id")[:21]
+    assert "comments_comment_pkey" in page.explain()
