@@ -22,7 +22,7 @@ test: installed-dev ## run all tests on SQLite; ARGS=... goes to pytest
 	@$(BIN)/pytest -n auto $(ARGS)
 
 test-postgres: installed-dev ## run all tests that ask a database on a private PostgreSQL, started and stopped for them
-	@.ci/with-postgres $(BIN)/pytest -n auto -m "not once" $(ARGS)
+	@.ci/with-postgres $(BIN)/pytest -n auto -m "not once and not browser" $(ARGS)
 
 lint: installed-dev ## look for mistakes and untidy files
 	@$(BIN)/ruff check .

@@ -226,7 +226,6 @@ SCREENS = ["/admin/", "/admin/articles/article/", "/admin/articles/article/add/"
            "/admin/accounts/user/add/", "/admin/log/entry/"]  # fmt: skip
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_screen(open_desk, assert_accessible, scheme):
     page = open_desk(make.administrator(), watched=False, color_scheme=scheme)

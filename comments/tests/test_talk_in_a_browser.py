@@ -121,7 +121,6 @@ def test_a_moderator_decides_by_keyboard(page, live_server, story, assert_access
     assert (first.state, second.state) == (State.REJECTED, State.APPROVED)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("path", ["/standards/", "/me/", "/me/leave/"])
 def test_the_reader_s_other_pages_have_no_barriers(page, live_server, story, path, assert_accessible):
     page.goto(f"{live_server.url}/accounts/login/?next={path}")

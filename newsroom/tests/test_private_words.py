@@ -24,7 +24,10 @@ from newsroom.tests.test_visibility_matrix import desk_addresses, oddly, public_
 
 NAME, MAIL, TYPED = "zqhernamezq", "zqhermailzq", "zqhersessionzq"
 PASSWORD = "a long enough password"
-pytestmark = pytest.mark.django_db(transaction=True)  # each request ends its connection, as in a worker
+pytestmark = [
+    pytest.mark.django_db(transaction=True),  # each request ends its connection, as in a worker
+    pytest.mark.once,
+]
 
 
 @dataclass(frozen=True)

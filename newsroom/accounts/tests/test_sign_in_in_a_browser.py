@@ -16,7 +16,6 @@ def page(request, new_context):
     return new_context(color_scheme=request.param).new_page()
 
 
-@pytest.mark.once
 def test_the_sign_in_pages_have_no_barriers(page, live_server, transactional_db, assert_accessible):
     make.user("Edda Editor", role="editor", password="a long password")
     page.goto(f"{live_server.url}/accounts/login/?next=/accounts/2fa/totp/activate/")

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from newsroom.tests.demo_server import DemoPaper
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 Open = Callable[..., BrowserContext]
 
 

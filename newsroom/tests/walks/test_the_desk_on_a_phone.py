@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 WIDTH = 390
 PHONE = {"viewport": {"width": WIDTH, "height": 844}}
 # What can be seen beside the screen and is in nothing that scrolls.

@@ -81,7 +81,6 @@ def test_a_story_is_written_published_read_commented_and_moderated(desk: Callabl
     expect(reader.locator("main")).to_contain_text("My brother drove the first one.")
 
 
-@pytest.mark.once
 def test_a_comment_that_waits_is_approved_by_keyboard(desk: Callable[[str], Page], reader: Page) -> None:
     story = premoderated_story(reader)
     sign_in_below(reader, story, 78, "Otto Brackwater")
@@ -100,7 +99,6 @@ def test_a_comment_that_waits_is_approved_by_keyboard(desk: Callable[[str], Page
     expect(reader.locator("#comments-list")).to_contain_text("I was in court that day.")
 
 
-@pytest.mark.once
 def test_a_reader_without_javascript_reads_writes_signs_in_and_sends(
     demo_paper: DemoPaper, new_context: Callable[..., BrowserContext]
 ) -> None:
@@ -134,7 +132,6 @@ def test_a_reader_without_javascript_reads_writes_signs_in_and_sends(
     expect(page.get_by_role("button", name="Log out")).to_have_count(0)
 
 
-@pytest.mark.once
 def test_the_next_comment_has_the_focus_after_a_decision(desk: Callable[[str], Page]) -> None:
     page = desk("moderator")
     page.goto("/admin/comments/comment/")
