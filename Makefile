@@ -21,7 +21,7 @@ run: python ## set up everything and serve the demo paper on http://localhost:80
 test: installed-dev ## run all tests on SQLite; ARGS=... goes to pytest
 	@$(BIN)/pytest -n auto $(ARGS)
 
-test-postgres: installed-dev ## run all tests that ask a database on a private PostgreSQL, started and stopped for them
+test-postgres: installed-dev ## run what a database can change on a private PostgreSQL, started and stopped for it
 	@.ci/with-postgres $(BIN)/pytest -n auto -m "not once and not browser" $(ARGS)
 
 lint: installed-dev ## look for mistakes and untidy files

@@ -63,7 +63,7 @@ class CommentQuerySet(QuerySet):
         return rows.filter(id__gt=after).order_by("id") if oldest_first else rows.filter(id__lt=after).order_by("-id")
 
     def with_first_replies(self, number: int) -> Self:
-        """Roots with a list of the earliest so many replies below each as a further column.
+        """Roots with the ids of the earliest so many replies below each, a list, as a further column.
 
         A look-up in the index, so that a root with very many replies costs no more than others.
         """

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 BACKLOG = 1024
+SPREADS = sys.platform.startswith("linux")
+"""Whether connections are spread over sockets at one address; other systems send all of them to one."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -18,6 +21,10 @@ class Place:
     listeners: tuple[socket.socket, ...]
     leaving: Sequence[int] = ()
 
+    def __post_init__(self) -> None:
+        for listener in self.listeners:
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets inherit it, on Linux
+
     @classmethod
     def new(cls, host: str, port: int, count: int) -> "Place":
         """As many sockets at one address. OSError where another process listens there, even one that would share it."""
@@ -25,16 +32,23 @@ class Place:
         listen = partial(socket.create_server, family=family, backlog=BACKLOG)
         with listen((host, port)) as alone:
             port = alone.getsockname()[1]
-        if not sys.platform.startswith("linux"):  # others send every connection to the same socket
+        if not SPREADS:
             count = 1
-        listeners = tuple(listen((host, port), reuse_port=True) for _ in range(count))
-        for listener in listeners:
-            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted sockets inherit it, on Linux
-        return cls(listeners)
+        return cls(tuple(listen((host, port), reuse_port=True) for _ in range(count)))
 
     @classmethod
     def taken_over(cls, descriptors: Sequence[int], leaving: Sequence[int]) -> "Place":
         return cls(tuple(socket.socket(fileno=descriptor) for descriptor in descriptors), leaving)
+
+    def of(self, worker: int) -> socket.socket:
+        """The first worker is number 0."""
+        return self.listeners[worker % len(self.listeners)]
+
+    def keep(self, worker: int) -> None:
+        """In that worker. A socket of another one, open here too, would let readers in when that one has left."""
+        for listener in self.listeners:
+            if listener is not self.of(worker):
+                listener.close()
 
     def close(self) -> None:
         for listener in self.listeners:
@@ -42,8 +56,10 @@ class Place:
 
     def workers(self, wanted: int) -> int:
         """How many web workers: connections to a socket that none of them has would wait for ever."""
-        if wanted < len(self.listeners):
+        if SPREADS and wanted != len(self.listeners):
             logger.warning(
-                "WEB_WORKERS is %d, newsroom.socket has %d lines: one worker a line.", wanted, len(self.listeners)
+                "There are %d listening sockets, and WEB_WORKERS is %d. Give newsroom.socket a line for each worker.",
+                len(self.listeners),
+                wanted,
             )
         return max(wanted, len(self.listeners))

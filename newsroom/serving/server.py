@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -43,9 +44,10 @@ COMMAND = (sys.executable, str(settings.BASE_DIR / "manage.py"), "serve")
 logger = logging.getLogger(__name__)
 
 
-def loaded(application: Callable, parent: int, workers: int, worker: int) -> Callable:
+def loaded(application: Callable, parent: int, place: Place, workers: int, worker: int) -> Callable:
     """Runs in each web worker before it serves; the first is number 0."""
     end_with_parent(parent)
+    place.keep(worker)
     keep_to_own(worker, workers)
     return application
 
@@ -82,10 +84,11 @@ class Server(MPServer):
         self.on_shutdown(self._end_background)
         for keeper in self._keepers:
             keeper.start()
-        self.serve(target_loader=partial(loaded, application, os.getpid(), self.workers), wrap_loader=False)
+        loader = partial(loaded, application, os.getpid(), self._place, self.workers)
+        self.serve(target_loader=loader, wrap_loader=False)
 
     def _init_shared_socket(self) -> None:
-        """The place's own sockets instead of granian's; all are open in every child."""
+        """The place's own sockets instead of granian's."""
         self._sso = self._ssp = None
         for listener in self._place.listeners:
             listener.set_inheritable(True)
@@ -97,8 +100,7 @@ class Server(MPServer):
         self._place.close()
 
     def _spawn_worker(self, idx: int, target: Any, callback_loader: Callable) -> Any:
-        listeners = self._place.listeners
-        self._shd = SocketHolder(listeners[idx % len(listeners)].fileno(), False, BACKLOG)
+        self._shd = SocketHolder(self._place.of(idx).fileno(), False, BACKLOG)
         return super()._spawn_worker(idx, target, partial(callback_loader, idx))
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
@@ -107,27 +109,33 @@ class Server(MPServer):
             threading.Thread(target=see_off, args=(self._place.leaving,), name="see off", daemon=True).start()
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:
-        """HUP. A TERM that comes meanwhile is heard by this version until it is another, and by that from its start."""
+        """HUP. TERM and INT are heeded during the look at the new version; from then until it serves they end it."""
         self.reload_signal = False
         self.main_loop_interrupt.clear()
-        sound = self._new_version_is_sound()
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
-        if not sound or self.interrupt_signal:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
-            return
+        listeners = in_a_row([listener.fileno() for listener in self._place.listeners])
+        sound = self._new_version_is_sound(listeners)
+        if sound and not self.interrupt_signal:
+            for ending in ENDINGS:
+                signal.signal(ending, signal.SIG_DFL)
+        if self.interrupt_signal:
+            self.main_loop_interrupt.set()
+        elif sound:
+            self._become_new_version(listeners)
+
+    def _become_new_version(self, listeners: str) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         logger.warning("A new version takes over.")
         leaving = [worker.inner.pid for worker in self.wrks if worker.inner.is_alive()]
         for keeper in self._keepers:
             keeper.ask_to_end()
             leaving.append(keeper.pid)
-        listeners = [listener.fileno() for listener in self._place.listeners]
-        words = ["--listeners", in_a_row(listeners), "--leaving", in_a_row(leaving)]
+        words = ["--listeners", listeners, "--leaving", in_a_row(leaving)]
         os.execv(sys.executable, [*COMMAND, *words])  # noqa: S606 (no shell is wanted)
 
-    def _new_version_is_sound(self) -> bool:
-        """The code and the settings as they are now, loaded whole by a process that opens no port."""
-        trial = subprocess.Popen([*COMMAND, "--try"])
+    def _new_version_is_sound(self, listeners: str) -> bool:
+        """The code and the settings as they are now, loaded whole by a process that opens no port; it must also know
+        how it will be told of the sockets."""
+        trial = subprocess.Popen([*COMMAND, "--try", "--listeners", listeners])
         while trial.poll() is None and not self.interrupt_signal:
             time.sleep(LOOK_SECONDS)
         if trial.returncode:
@@ -147,12 +155,26 @@ def in_a_row(numbers: Sequence[int]) -> str:
 def see_off(leaving: Sequence[int]) -> None:
     """The workers of the version before: they finish what they are at, and are waited for."""
     for pid in leaving:
-        os.kill(pid, signal.SIGTERM)
+        tell(pid, signal.SIGTERM)
     end = time.monotonic() + END_SECONDS
     waiting = set(leaving)
     while waiting:
-        waiting -= {pid for pid in waiting if os.waitpid(pid, os.WNOHANG)[0]}
+        waiting -= {pid for pid in waiting if is_gone(pid)}
         if time.monotonic() > end:
             for pid in waiting:
-                os.kill(pid, signal.SIGKILL)
+                tell(pid, signal.SIGKILL)
         time.sleep(LOOK_SECONDS)
+
+
+def tell(pid: int, what: signal.Signals) -> None:
+    """A child that died just now was told enough."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, what)
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a child has ended, here or before."""
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    except ChildProcessError:
+        return True

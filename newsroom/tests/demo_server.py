@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -73,7 +73,6 @@ def wait_for(port: int, server: subprocess.Popen) -> None:
 
 
 def answers(port: int) -> None:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request("GET", "/healthz", headers={"Host": "localhost"})
-    connection.getresponse().read()
-    connection.close()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        connection.getresponse().read()

@@ -19,5 +19,10 @@ def test_connections_of_the_paper_send_at_once(host: str) -> None:
     assert not holds_packets_back(Place.new(host, 0, 1).listeners[0])
 
 
+def test_so_do_those_of_a_socket_that_systemd_opened() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as opened:
+        assert not holds_packets_back(Place.taken_over([opened.detach()], ()).listeners[0])
+
+
 def test_a_socket_that_nobody_told_so_holds_packets_back() -> None:
     assert holds_packets_back(socket.create_server(("127.0.0.1", 0)))

@@ -63,6 +63,7 @@ def test_a_paper_that_is_told_to_end_while_it_looks_at_a_new_version_ends(tmp_pa
     with serving(tmp_path, NEWSROOM_NAME_FILE=str(name)) as paper:
         name.unlink()
         os.mkfifo(name)  # a version that is read from here loads as long as nobody writes
+        wait_until(lambda: len(paper.children()) == 3, "all workers")
         before = set(children(paper.process.pid))
         paper.process.send_signal(signal.SIGHUP)
         wait_until(lambda: set(children(paper.process.pid)) - before, "the look at the new version")

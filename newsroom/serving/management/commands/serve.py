@@ -1,7 +1,6 @@
 """`manage.py serve`: web workers and background workers in one process group. HUP lets a new version take over."""
 
 import os
-import signal
 from argparse import ArgumentParser
 from functools import partial
 
@@ -15,7 +14,7 @@ from django_tasks_db.backend import DatabaseBackend
 
 from newsroom.serving.background import Keeper, work_under
 from newsroom.serving.place import Place
-from newsroom.serving.server import ENDINGS, Server
+from newsroom.serving.server import Server
 from newsroom.wsgi import application
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -35,7 +34,6 @@ class Command(BaseCommand):
         parser.add_argument("--try", action="store_true", help="load everything, open no port, and end")
 
     def handle(self, *args: str, **options: object) -> None:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # held back by the version before while it became this one
         load()
         if options["try"]:
             return
