@@ -196,18 +196,6 @@ def test_leaving_with_unsaved_words_is_asked_about(page):
     assert asked == ["beforeunload"]
 
 
-def test_on_a_phone_no_field_with_the_cursor_lies_under_the_buttons(open_desk):
-    page = open_desk(make.user("Edda Editor", role="editor"), viewport={"width": 390, "height": 844})
-    page.goto("/admin/articles/article/add/")
-    page.locator("#id_headline").fill("Harbour levy agreed")
-    buttons = page.locator(".story-acts-row").bounding_box()
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#id_section")).to_be_focused()
-    field = page.locator("#id_section").bounding_box()
-    assert field["y"] >= 0
-    assert field["y"] + field["height"] <= buttons["y"]
-
-
 def test_a_story_that_she_may_only_read_opens_to_be_read(open_desk):
     reporter = make.user("Rosa Reporter", role="reporter")
     story = make.article(by=reporter)
