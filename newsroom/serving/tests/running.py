@@ -76,14 +76,14 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving(folder: Path, *, code: int = 0, doors: int = 0, **environment: str) -> Iterator[Paper]:
+def serving(folder: Path, *, code: int = 0, sockets: int = 0, **environment: str) -> Iterator[Paper]:
     """Serves the test database as production does until the block ends, and asserts how the server then ended. With
-    `doors`, systemd's own program opens so many sockets, each at a port of its own, and starts it as a unit would."""
-    ports = [free_port() for _ in range(doors or 1)]
+    `sockets`, systemd's own program opens so many sockets, each at a port of its own, and starts it as a unit would."""
+    ports = [free_port() for _ in range(sockets or 1)]
     given = {name: value for name, value in os.environ.items() if name != "NEWSROOM_TASKS"}
     given |= {"DATABASE_URL": database_url(), "PORT": str(ports[0]), "WEB_WORKERS": "2"}
     given |= environment
-    command = [*(opened_by_systemd(ports, given) if doors else ()), settings.BASE_DIR / "deploy" / "serve"]
+    command = [*(opened_by_systemd(ports, given) if sockets else ()), settings.BASE_DIR / "deploy" / "serve"]
     log = folder / "log"
     with log.open("w") as out:
         process = subprocess.Popen(command, env=given, stdout=out, stderr=subprocess.STDOUT)

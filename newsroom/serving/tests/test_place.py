@@ -18,7 +18,6 @@ HOST = "127.0.0.1"
 ESTABLISHED, LISTENING = "01", "0A"  # include/net/tcp_states.h
 AT_ONCE = 32
 
-
 pytestmark = [
     pytest.mark.once,
     pytest.mark.skipif(not SPREADS, reason="only Linux spreads connections, and tells who has which"),
@@ -31,12 +30,19 @@ served = pytest.mark.django_db(transaction=True)
 
 def accepted_by(paper: Paper) -> dict[int, int]:
     """How many open connections of readers each child of the server has."""
-    inodes = {
-        f"socket:[{line[9]}]"
-        for line in (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
-        if line[3] == ESTABLISHED and int(line[1].split(":")[1], 16) in paper.ports
+    accepted = sockets(paper, ESTABLISHED)
+    return {child: sum(name in accepted for name in open_files(child)) for child in paper.children()}
+
+
+def sockets(paper: Paper, state: str) -> set[str]:
+    """Of all processes at the paper's ports, named as `/proc` names them among open files."""
+    lines = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    here = {f":{port:04X}" for port in paper.ports}
+    return {
+        f"socket:[{inode}]"
+        for _, local, _, found, *_, inode in (line[:10] for line in lines)
+        if found == state and local[-5:] in here
     }
-    return {child: sum(name in inodes for name in open_files(child)) for child in paper.children()}
 
 
 def open_files(pid: int) -> Iterator[str]:
@@ -58,12 +64,6 @@ def connections_at_once(paper: Paper, count: int) -> dict[int, int]:
             connection.request("GET", "/healthz", headers={"Host": "localhost"})
         assert {reply(connection.getresponse()).status for connection in opened} == {200}
         return accepted_by(paper)
-
-
-def listening(pid: int) -> set[str]:
-    """The sockets of a process that wait for readers."""
-    lines = (line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
-    return {f"socket:[{line[9]}]" for line in lines if line[3] == LISTENING} & set(open_files(pid))
 
 
 def test_a_paper_opens_a_socket_for_each_worker_at_one_address() -> None:
@@ -116,15 +116,16 @@ def test_a_new_version_has_the_sockets_of_the_one_before(tmp_path: Path) -> None
         paper.process.send_signal(signal.SIGHUP)
         wait_until(lambda: not any(is_alive(pid) for pid in before), "the end of the old workers")
         assert all(connections_at_once(paper, AT_ONCE).values())
-        assert {len(listening(pid)) for pid in paper.children()} == {1}
-        assert len(listening(paper.process.pid)) == 2
+        listening = sockets(paper, LISTENING)
+        assert {len(listening & set(open_files(pid))) for pid in paper.children()} == {1}
+        assert len(listening & set(open_files(paper.process.pid))) == len(listening) == 2
         assert len(paper.children()) == 2
 
 
 @served
 @systemd
 def test_sockets_that_systemd_opened_have_a_worker_each(tmp_path: Path) -> None:
-    with serving(tmp_path, doors=2, WEB_WORKERS="1", NEWSROOM_TASK_WORKERS="0") as paper:
+    with serving(tmp_path, sockets=2, WEB_WORKERS="1", NEWSROOM_TASK_WORKERS="0") as paper:
         assert sorted(connections_at_once(paper, 6).values()) == [3, 3]
         assert "Give newsroom.socket a line for each worker" in paper.log.read_text()
 
@@ -132,6 +133,6 @@ def test_sockets_that_systemd_opened_have_a_worker_each(tmp_path: Path) -> None:
 @served
 @systemd
 def test_workers_share_the_one_socket_that_systemd_opened(tmp_path: Path) -> None:
-    with serving(tmp_path, doors=1, NEWSROOM_TASK_WORKERS="0") as paper:
+    with serving(tmp_path, sockets=1, NEWSROOM_TASK_WORKERS="0") as paper:
         wait_until(lambda: len(paper.children()) == 2, "both workers")
         assert sum(connections_at_once(paper, 6).values()) == 6
