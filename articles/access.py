@@ -133,14 +133,16 @@ def was_a_path(path: str) -> bool:
     return Section.objects.filter(path=path).exists() or SectionPath.objects.filter(path=path).exists()
 
 
-def story(section_path: str, day: date, slug: str, *, at: datetime, in_short: bool = False) -> Edition | None:
+def story(
+    section_path: str, day: date, slug: str, *, at: datetime, in_short: bool = False, bare: bool = False
+) -> Edition | None:
     """The live edition of the story with this day and slug; one query when the address is its own. `in_short` leaves
-    its text out.
+    its text out; `bare` has its address and what the rules of a conversation ask for.
 
     None when there is none or the path was never the paper's. The caller answers 301 where the edition's own
     address is another one than was asked for.
     """
-    asked = questions.story_in_short if in_short else questions.story
+    asked = questions.story_bare if bare else questions.story_in_short if in_short else questions.story
     edition = next(iter(asked(day, slug, at)), None)
     if edition and edition.section.path != section_path and not was_a_path(section_path):
         return None
@@ -154,8 +156,8 @@ def gone(section_path: str, day: date, slug: str, *, at: datetime) -> Edition | 
 
 
 def readable(article_id: int, *, at: datetime, bare: bool = False) -> Edition | None:
-    """The live edition of a story, or None; comments share its fate. One query. `bare` has its section and when the
-    story was first published: what rules ask for.
+    """The live edition of a story, or None; comments share its fate. One query. `bare` has its address and what the
+    rules of a conversation ask for.
     """
     [edition] = (questions.readable_bare if bare else questions.readable)(article_id, at) or [None]
     return edition

@@ -35,8 +35,8 @@ class EditionQuerySet(QuerySet):
         return self.select_related("section").defer("content", "public_note")
 
     def bare(self) -> Self:
-        """With what the rules of a conversation ask for alone."""
-        return self.select_related("section").only("published_at", "section__path")
+        """With its address and what the rules of a conversation ask for alone."""
+        return self.select_related("section").only("article", "published_at", "published_on", "slug", "section__path")
 
     def for_article_page(self, day: date, slug: str, *, at: datetime) -> Self:
         """The live edition of the story that owns a day and a slug; one query with its section."""

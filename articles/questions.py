@@ -27,6 +27,11 @@ story_in_short = prepared(
     lambda day, slug, at: Edition.objects.for_article_page(day, slug, at=at).cards().order_by()[:1],
     date, str, datetime,
 )  # fmt: skip
+story_bare = prepared(
+    Edition,
+    lambda day, slug, at: Edition.objects.for_article_page(day, slug, at=at).bare().order_by()[:1],
+    date, str, datetime,
+)  # fmt: skip
 readable = prepared(
     Edition, lambda article, at: Edition.objects.live(at).cards().filter(article_id=article)[:1], int, datetime
 )

@@ -26,6 +26,11 @@ class ThreadQuerySet(QuerySet):
         people = self.model._meta.apps.get_model("comments", "Sanction").objects
         return self.annotate(is_sanctioned=Exists(people.of(person, at).order_by()))
 
+    def to_say_in(self, person: int, at: datetime, key: str) -> Self:
+        """With `is_sanctioned`, and `was_sent`: whether this person has sent a comment with this key anywhere."""
+        comments = self.model._meta.apps.get_model("comments", "Comment").objects
+        return self.for_person(person, at).annotate(was_sent=Exists(comments.sent(person, key).order_by()))
+
     def in_sections(self, sections: QuerySet) -> Self:
         return self.filter(article__section__in=sections)
 

@@ -17,6 +17,11 @@ thread = prepared(Thread, lambda story: Thread.objects.of_story(story)[:1], int)
 thread_for = prepared(
     Thread, lambda story, person, at: Thread.objects.of_story(story).for_person(person, at)[:1], int, int, datetime
 )
+thread_to_say_in = prepared(
+    Thread,
+    lambda story, person, at, key: Thread.objects.of_story(story).to_say_in(person, at, key)[:1],
+    int, int, datetime, str,
+)  # fmt: skip
 sanction = prepared(Sanction, lambda person, at: Sanction.objects.of(person, at)[:1], int, datetime)
 locked = prepared(User, lambda pk: User.objects.select_for_update(no_key=True).filter(pk=pk), int)
 locked_bare = prepared(

@@ -12,16 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import access
 from comments import automod, counts, policy, questions
-from comments.models import Comment, CommentVersion, Report, Thread
+from comments.models import Comment, Report, Thread
 from comments.states import State, WrongMove
 from comments.text import accept
 from newsroom.log.writing import write
-from newsroom.prepared import inserting
 
 NOT_YOURS = gettext_lazy("Only the author of a comment can change it.")
-
-
-keep_text = inserting(CommentVersion)
 
 
 class Refused(WrongMove):
@@ -49,12 +45,11 @@ def say(
     plain = accept(text, limit=settings.COMMENT_LENGTH)
     policies = policy.said_by_sections()  # here, since inside a transaction nothing is remembered
     with transaction.atomic():
-        author = lock(by, bare=True)
-        if sent := questions.sent(author.pk, key):
-            return sent[0]
-        at = at or timezone.now()
+        author, at = lock(by, bare=True), at or timezone.now()
+        thread = first(questions.thread_to_say_in(article_id, author.pk, at, key))
+        if (thread is None or thread.was_sent) and (sent := first(questions.sent(author.pk, key))):
+            return sent
         edition = access.readable(article_id, at=at, bare=True)
-        thread = first(questions.thread_for(article_id, author.pk, at))
         here = policy.setting(edition, thread, policies) if edition else None
         refuse(policy.may_comment_here(author, here, at) or policy.unless_sanctioned(author, thread, at))
         thread = thread or Thread.objects.get_or_create(article_id=article_id)[0]
@@ -63,7 +58,6 @@ def say(
         comment = draft(thread, author, plain, above, policy.why_it_waits(here))
         comment.key, comment.created_at = key, at
         counts.add(comment)
-        keep_text(CommentVersion(comment=comment, number=1, text=plain, at=at))
         write("say", comment, by=author, at=at, after={"state": comment.state, "story": article_id})
         return comment
 
@@ -97,14 +91,21 @@ def edit(comment: Comment, text: str, *, by: Any, at: datetime | None = None) ->
         if plain == comment.text:
             return comment
         before, state = comment.standing, comment.state
+        number = keep_text(comment, plain, at)
         comment.text, comment.edited_at = plain, at
         if state == State.APPROVED and policy.setting(edition, thread).waits:
             comment.state, comment.reasons = State.WAITING, [{"rule": "edited"}]
         counts.keep(comment, before, "text", "edited_at", "state", "reasons")
-        number = comment.versions.count() + 1
-        CommentVersion.objects.create(comment=comment, number=number, text=plain, at=at)
         write("edit", comment, by=by, at=at, before={"state": state}, after={"state": comment.state, "text": number})
         return comment
+
+
+def keep_text(comment: Comment, plain: str, at: datetime) -> int:
+    """Keeps the next text of a comment, and before the first change the one so far; its number."""
+    number = comment.versions.count()
+    if not number:
+        number = comment.versions.create(number=1, text=comment.text, at=comment.created_at).number
+    return comment.versions.create(number=number + 1, text=plain, at=at).number
 
 
 def take_back(comment: Comment, *, by: Any, at: datetime | None = None) -> Comment:

@@ -65,7 +65,7 @@ class CommentAdmin(DeskAdmin):
             title=_("Comment %(number)s") % {"number": pk},
             comment=row,
             records=queues.records({row.author_id}, now),
-            versions=row.versions.all(),
+            versions=row.texts(),
             decisions=row.decisions.select_related("by", "rule"),
             reports=row.reports.select_related("reader").order_by("-id"),
         )

@@ -112,9 +112,17 @@ class Comment(models.Model):
     def editable_until(self) -> datetime:
         return self.created_at + EDIT_WINDOW
 
+    def texts(self) -> list["CommentVersion"]:
+        """Every text it has had, the present one last; none of an erased one."""
+        only = CommentVersion(comment=self, number=1, text=self.text, at=self.created_at)
+        return list(self.versions.all()) or ([only] if self.text else [])
+
 
 class CommentVersion(models.Model):
-    """A text that the comment has had, the first and the present among them; only erasure removes it."""
+    """A text of a comment that was changed, the first and the present among them; only erasure removes it.
+
+    Most comments are never changed and have none, which spares each of them a row.
+    """
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

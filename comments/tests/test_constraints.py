@@ -70,6 +70,7 @@ def test_a_reported_comment_has_reports(said, reader):
 def test_a_key_a_version_and_a_recommendation_stand_once(said, reader):
     with pytest.raises(IntegrityError), transaction.atomic():
         Comment.objects.filter(pk=make.comment(by=said.author).pk).update(key=said.key)
+    CommentVersion.objects.create(comment=said, number=1, text=said.text, at=said.created_at)
     refuses(CommentVersion, {"comment": said, "number": 2, "text": "x", "at": timezone.now()}, {"number": 1})
     Recommendation.objects.create(comment=said, reader=reader, at=timezone.now())
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -102,6 +103,7 @@ def test_a_span_is_counted_in_one_row():
 
 
 def test_what_was_said_is_not_deleted(said):
+    make.comment(parent=said)
     for row in (said, said.author, said.thread, said.thread.article):
         with pytest.raises(models.ProtectedError), transaction.atomic():
             row.delete()

@@ -64,12 +64,12 @@ def test_changing_ones_own_costs_five(signed_in, reader, story, mine, django_ass
 
 
 def test_a_comment_is_one_transaction_of_few_statements(signed_in, mine, monkeypatch, django_assert_max_num_queries):
-    """Before it: story, session, person, thread. In it: BEGIN or a savepoint, five look-ups, limits, words said, five
+    """Before it: story, session, person. In it: BEGIN or a savepoint, person, thread, story, limits, words said, four
     writes, and the end. Old rows, which go with every so manieth comment, stay."""
     for module in (limits, purging):
         monkeypatch.setattr(module, "PRUNE_EVERY", 10**9)
     form = {"act": "say", "text": "One transaction.", "key": "one-transaction"}
-    with django_assert_max_num_queries(20) as seen:
+    with django_assert_max_num_queries(14) as seen:
         signed_in.post(mine, form, headers={"Origin": "http://testserver"})
     assert Comment.objects.filter(key="one-transaction").exists()
     begun = [query for query in seen.captured_queries if query["sql"].startswith(("BEGIN", "SAVEPOINT"))]

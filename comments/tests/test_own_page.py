@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from django.test import Client
 from django.utils import timezone
 
-from comments import counts, reacting, readers, sanctioning
+from comments import counts, reacting, readers, sanctioning, talking
 from comments.models import Comment, CommentVersion, Recommendation
 from comments.states import State, WrongMove
 from comments.tests import make
@@ -105,6 +105,8 @@ def test_or_they_go_with_every_wording_and_the_counts_stay_right(signed_in, read
     reply = make.comment(parent=root, text="A reply that stays", by=stranger)
     reacting.recommend(reply, by=reader)
     make.comment(text="More going words", by=reader, state=State.WAITING)
+    talking.edit(root, "Other going words", by=reader)
+    assert CommentVersion.objects.filter(comment=root).count() == 2
     signed_in.post("/me/leave/", {"comments": "erase"})
     page = signed_in.get(f"/comment/{reply.pk}/").content.decode()
     assert "A reply that stays" in page

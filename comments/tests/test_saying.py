@@ -24,7 +24,7 @@ def test_a_comment_on_an_open_story_is_public_at_once(reader):
     story = make.story()
     said = talking.say(story.pk, "  First!\r\n", by=reader, key="a")
     assert (said.text, said.state, said.is_public, said.depth) == ("First!", State.APPROVED, True, 0)
-    assert (said.thread.article, said.versions.get().text) == (story, "First!")
+    assert (said.thread.article, [text.text for text in said.texts()]) == (story, ["First!"])
     assert Entry.objects.get(act="say").thing == f"comments.comment:{said.pk}"
     assert {f"comments:{story.pk}", f"article:{story.pk}"} <= set(Purge.objects.values_list("tag", flat=True))
 
@@ -43,6 +43,15 @@ def test_the_same_key_never_posts_twice(reader):
     assert again == first
     assert Comment.objects.count() == 1
     assert talking.say(story.pk, "Another thing", by=reader, key="other") != first
+
+
+def test_nor_under_another_story(reader):
+    first = talking.say(make.story().pk, "Once", by=reader, key="same")
+    quiet, talked_about = make.story(), make.story()
+    make.comment(talked_about)
+    assert talking.say(quiet.pk, "Twice", by=reader, key="same") == first
+    assert talking.say(talked_about.pk, "Twice", by=reader, key="same") == first
+    assert talking.say(talked_about.pk, "Twice", by=reader, key="other") != first
 
 
 def test_two_readers_may_use_the_same_key(reader, stranger):
@@ -105,7 +114,12 @@ def test_an_edit_within_five_minutes_keeps_both_texts(reader):
     said = make.comment(text="Teh words", by=reader, minutes_ago=4)
     changed = talking.edit(said, "The words", by=reader)
     assert (changed.text, changed.state, changed.is_public) == ("The words", State.APPROVED, True)
-    assert [v.text for v in CommentVersion.objects.filter(comment=said)] == ["Teh words", "The words"]
+    assert not CommentVersion.objects.exclude(comment=said).exists()
+    assert [(v.number, v.text) for v in said.texts()] == [(1, "Teh words"), (2, "The words")]
+    assert [v.at for v in said.texts()] == [said.created_at, changed.edited_at]
+    talking.edit(changed, "Their words", by=reader)
+    assert [(v.number, v.text) for v in said.texts()][1:] == [(2, "The words"), (3, "Their words")]
+    assert Entry.objects.filter(act="edit").order_by("pk").last().after["text"] == 3
     assert changed.edited_at is not None
     assert changed.version == said.version + 1
 

@@ -22,13 +22,16 @@ ORDERS = ("newest", "oldest")
 Answer = HttpResponse
 
 
-def story_at(section: str, year: str, month: str, day: str, slug: str, at: datetime) -> Edition:
-    """The live story with this address; raises Http404, also for a day that no calendar has."""
+def story_at(
+    section: str, year: str, month: str, day: str, slug: str, at: datetime, *, bare: bool = False
+) -> Edition:
+    """The live story with this address; raises Http404, also for a day that no calendar has. `bare` is for an act,
+    which shows nothing of the story."""
     try:
         published_on = date(int(year), int(month), int(day))
     except ValueError as wrong:
         raise Http404 from wrong
-    edition = access.story(section, published_on, slug, at=at, in_short=True)
+    edition = access.story(section, published_on, slug, at=at, in_short=True, bare=bare)
     if edition is None:
         raise Http404
     return edition

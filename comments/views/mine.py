@@ -35,8 +35,8 @@ DONE = {"say", "edit", "delete", "recommend", "unrecommend", "report"}
 def mine(request: HttpRequest, section: str, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Signed out, only a report of a comment (`?to=`) is possible here."""
     at = timezone.now()
-    edition = story_at(section, year, month, day, slug, at)
     is_said = request.method == "POST" and "to" not in request.GET
+    edition = story_at(section, year, month, day, slug, at, bare=request.method == "POST")
     [thread] = ([] if is_said else thread_of(edition, request.user, at)) or [None]  # the act asks for it anyway
     to = addressed(request, thread)
     if not request.user.is_authenticated and to is None:
@@ -104,6 +104,7 @@ def take(request: HttpRequest, edition: Edition, to: Comment | None, at: datetim
         shown = act(request, edition, to)
     except (WrongMove, access.NotAllowed, ValidationError) as refusal:
         sentence = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        edition = access.readable(edition.article_id, at=at) or edition
         [thread] = thread_of(edition, request.user, at) or [None]
         text, key = request.POST.get("text", ""), sound_key(request.POST)
         return page(request, about(edition, thread, to), text=text, problem=sentence, key=key)

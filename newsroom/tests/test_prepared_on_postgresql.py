@@ -70,6 +70,7 @@ def test_a_prepared_insert_is_planned_once() -> None:
 
 def test_moments_are_those_of_the_orm_without_its_way_there(monkeypatch: pytest.MonkeyPatch) -> None:
     said = comment()
+    said.versions.create(number=1, text="100 %", at=timezone.now())
     asked = prepared(CommentVersion, lambda pk: CommentVersion.objects.filter(comment=pk), int)
     [there], [found] = said.versions.all(), asked(said.pk)
     assert (found.at, found.at.tzinfo) == (there.at, UTC)

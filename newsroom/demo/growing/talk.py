@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from articles.models import Article, Edition
-from comments.models import Comment, CommentVersion, Thread
+from comments.models import Comment, Thread
 from comments.states import State
 from newsroom.accounts.models import User
 from newsroom.demo.growing import words
@@ -70,9 +70,6 @@ def _batch(thread: Thread, size: int, people: list[User], random: Random) -> Non
         reply.parent = reply.root = above
         reply.depth = 1
     replies = Comment.objects.bulk_create(rows[size - answers :])
-    CommentVersion.objects.bulk_create(
-        CommentVersion(comment=row, number=1, text=row.text, at=row.created_at) for row in [*roots, *replies]
-    )
     for parent, count in Counter(reply.parent_id for reply in replies).items():
         Comment.objects.filter(pk=parent).update(replies_count=F("replies_count") + count)
     Thread.objects.filter(pk=thread.pk).update(public_count=F("public_count") + size, sequence=F("sequence") + size)
