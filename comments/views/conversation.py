@@ -22,9 +22,7 @@ ORDERS = ("newest", "oldest")
 Answer = HttpResponse
 
 
-def story_at(
-    section: str, year: str, month: str, day: str, slug: str, at: datetime, *, bare: bool = False
-) -> Edition:
+def story_at(section: str, year: str, month: str, day: str, slug: str, at: datetime, *, bare: bool = False) -> Edition:
     """The live story with this address; raises Http404, also for a day that no calendar has. `bare` is for an act,
     which shows nothing of the story."""
     try:
