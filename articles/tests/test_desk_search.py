@@ -166,3 +166,37 @@ def test_a_common_word_has_room_for_its_places_in_a_large_archive() -> None:
         cursor.execute("SELECT proconfig FROM pg_proc WHERE proname = 'articles_newest'")
         [(settings,)] = cursor.fetchall()
     assert "work_mem=64MB" in settings
+
+
+@pytest.fixture
+def far_apart(story: Article) -> list[int]:
+    """Keys of stories with one word, the newest first; the first two are alone among the newest 65,536."""
+    keys = [400_000, 399_000, 140_000, 139_999, 70_000, 33_000]
+    for key in keys:
+        story.pk, story.slug = key, f"tramway-{key}"
+        story.save(force_insert=True)
+        search.write(Words, [Words(article_id=key, version=1, pieces="tramway opens")])
+    return keys
+
+
+@pytest.mark.parametrize("most", range(1, 8))
+def test_the_newest_are_found_wherever_they_stand_in_the_archive(far_apart: list[int], most: int) -> None:
+    assert sorted(search.newest(["tramway"], most), reverse=True) == far_apart[:most]
+    assert sorted(search.newest(["tramway", "opens"], most), reverse=True) == far_apart[:most]
+    assert not search.newest(["tramway", "closes"], most)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite walks down its index of words by itself")
+def test_a_word_in_every_story_is_looked_for_among_the_newest_alone(far_apart: list[int]) -> None:
+    def looked_at(most: int) -> int:
+        """Rows of words that the search has read, besides the last one, which says where to begin."""
+        asked = "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'articles_words'"
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            [(before,)] = cursor.fetchall()
+            search.newest(["tramway"], most)
+            cursor.execute(asked)
+            [(after,)] = cursor.fetchall()
+        return after - before - 1
+
+    assert [looked_at(most) for most in (1, 2, 3, 4, 5, 6)] == [2, 2, 4, 4, 6, 6]
