@@ -80,7 +80,9 @@ class CommentQuerySet(QuerySet):
         return self.said().filter(pk__in=ids).order_by("id")
 
     def replies_behind(self, root: int, after: int) -> Self:
-        return self.said().filter(root_id=root, id__gt=after).order_by("id")
+        """A root's replies behind a key, oldest first; the root is looked up for the reason of `roots`."""
+        roots = self.model.objects.filter(pk=root).values("pk")[:1]
+        return self.said().filter(root=roots, id__gt=after).order_by("id")
 
     def own(self, author: object) -> Self:
         """A reader's own comments, newest first, with the decision she should know."""

@@ -1,4 +1,5 @@
-"""A story that everyone talks about: PostgreSQL reads its comments by their index, and not everyone's by id."""
+"""A story that everyone talks about, and a comment that everyone answers: PostgreSQL reads them by their index, and not
+everyone's by id."""
 
 import pytest
 from django.db import connection
@@ -30,6 +31,17 @@ def thread() -> int:
     return here.thread_id
 
 
+@pytest.fixture
+def answered(thread: int) -> int:
+    """The key of the comment there that two thirds of all comments answer; in other threads all answer the first."""
+    first = dict(Comment.objects.order_by("-pk").values_list("thread", "pk"))
+    for place, root in first.items():
+        Comment.objects.filter(thread=place, pk__gt=root).update(parent=root, root=root, depth=1)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment")
+    return first[thread]
+
+
 def again(like: Comment, key: str) -> Comment:
     same = {
         name: getattr(like, name) for name in ("thread_id", "author_id", "state", "is_public", "stands", "created_at")
@@ -49,3 +61,15 @@ def test_were_the_thread_given_the_whole_table_would_be_walked(thread: int) -> N
     """What the test above guards against."""
     page = Comment.objects.said().filter(thread=thread, depth=0, id__gt=0).order_by("id")[:21]
     assert "comments_comment_pkey" in page.explain()
+
+
+def test_so_are_the_replies_that_most_comments_are(answered: int) -> None:
+    page = Comment.objects.replies_behind(answered, 0)[:51]
+    assert len(page) == 51
+    assert "comments_comment_replies" in page.explain()
+    assert "comments_comment_pkey on comments_comment (" not in page.explain()
+
+
+def test_were_the_root_given_the_whole_table_would_be_walked_for_them(answered: int) -> None:
+    page = Comment.objects.said().filter(root=answered, id__gt=0).order_by("id")[:51]
+    assert "using comments_comment_pkey on comments_comment " in page.explain()
