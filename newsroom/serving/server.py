@@ -35,6 +35,7 @@ from newsroom.serving.place import BACKLOG, Place
 KILL_SECONDS = 5
 LOOK_SECONDS = 0.05
 ENDINGS = signal.SIGTERM, signal.SIGINT
+RELOADING = (signal.SIGHUP,)
 GARBAGE = 20_000, 20, 20  # a page makes thousands of objects and no circles; looking for them took a twentieth of it
 REQUESTS_AHEAD = 16
 """How many requests a worker takes at a time, for each of its threads; the rest wait in the socket's queue."""
@@ -74,6 +75,7 @@ class Server(MPServer):
         )
         self._place = place
         self._keepers = keepers
+        self._leaving = set(place.leaving)
 
     def run(self, application: Callable) -> None:
         """Serves until TERM or INT. All that workers can share is in memory before the first one is forked."""
@@ -88,7 +90,8 @@ class Server(MPServer):
         self.serve(target_loader=loader, wrap_loader=False)
 
     def _init_shared_socket(self) -> None:
-        """The place's own sockets instead of granian's."""
+        """The place's own sockets instead of granian's. A HUP that came during a takeover is heard from here on."""
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, RELOADING)
         self._sso = self._ssp = None
         for listener in self._place.listeners:
             listener.set_inheritable(True)
@@ -105,8 +108,8 @@ class Server(MPServer):
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
         super()._spawn_workers(spawn_target, target_loader)
-        if self._place.leaving:
-            threading.Thread(target=see_off, args=(self._place.leaving,), name="see off", daemon=True).start()
+        if self._leaving:
+            threading.Thread(target=see_off, args=(self._leaving,), name="see off", daemon=True).start()
 
     def _reload(self, spawn_target: Any, target_loader: Any) -> None:
         """HUP. TERM and INT are heeded during the look at the new version; from then until it serves they end it."""
@@ -123,9 +126,9 @@ class Server(MPServer):
             self._become_new_version(listeners)
 
     def _become_new_version(self, listeners: str) -> None:
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, RELOADING)  # it waits until the new version hears it
         logger.warning("A new version takes over.")
-        leaving = [worker.inner.pid for worker in self.wrks if worker.inner.is_alive()]
+        leaving = [*self._leaving, *(worker.inner.pid for worker in self.wrks if worker.inner.is_alive())]
         for keeper in self._keepers:
             keeper.ask_to_end()
             leaving.append(keeper.pid)
@@ -152,16 +155,15 @@ def in_a_row(numbers: Sequence[int]) -> str:
     return ",".join(map(str, numbers))
 
 
-def see_off(leaving: Sequence[int]) -> None:
-    """The workers of the version before: they finish what they are at, and are waited for."""
+def see_off(leaving: set[int]) -> None:
+    """The workers of versions before: they finish what they are at, and are waited for. The set ends empty."""
     for pid in leaving:
         tell(pid, signal.SIGTERM)
     end = time.monotonic() + END_SECONDS
-    waiting = set(leaving)
-    while waiting:
-        waiting -= {pid for pid in waiting if is_gone(pid)}
+    while leaving:
+        leaving -= {pid for pid in leaving if is_gone(pid)}
         if time.monotonic() > end:
-            for pid in waiting:
+            for pid in leaving:
                 tell(pid, signal.SIGKILL)
         time.sleep(LOOK_SECONDS)
 

@@ -9,7 +9,7 @@ import pytest
 from articles.tests import make
 from newsroom.serving.tests.running import PATIENCE, Crowd, Paper, children, is_alive, serving, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def take_over(paper: Paper, words: str) -> None:
@@ -40,6 +40,27 @@ def test_a_new_version_takes_over_under_load_without_a_failed_request(tmp_path: 
         assert paper.process.poll() is None
         assert paper.process.pid == pid
         assert len(paper.children()) == 3
+    assert not children(pid)
+
+
+def test_what_is_told_during_a_takeover_is_done_after_it(tmp_path: Path) -> None:
+    """The name is read again by the second takeover; workers of all versions before are seen off."""
+    name = tmp_path / "name"
+    name.write_text("The First Name")
+    with serving(tmp_path, NEWSROOM_NAME_FILE=str(name)) as paper:
+        words, pid = Path(f"/proc/{paper.process.pid}/cmdline"), paper.process.pid
+        wait_until(lambda: len(paper.children()) == 3, "all workers")
+        before = paper.children()
+        name.write_text("The Second Name")
+        paper.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: b"--leaving" in words.read_bytes(), "the new version")
+        first = words.read_bytes()
+        paper.process.send_signal(signal.SIGHUP)  # nobody there listens yet
+        wait_until(lambda: words.read_bytes() not in (first, b""), "the version after it")
+        wait_until(lambda: paper.log.read_text().count("Starting worker") == 3, "the background worker of the last")
+        wait_until(lambda: not any(is_alive(one) for one in before), "the end of the first workers")
+        wait_until(lambda: len(children(pid)) == 3, "the end of all workers before")
+        assert "The Second Name" in paper.get("/").words
     assert not children(pid)
 
 
