@@ -7,7 +7,7 @@ from bench.inside import simulation
 from bench.inside.simulation import BREAKING, Scene, Second, cache_of, news, play
 from newsroom.pagecache.marking import mark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SMALL = {"seconds": 12, "peak": 4000, "stories": 20_000, "machines": 2, "one_in": 4}
 
