@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, ProtectedError, Q, QuerySet
 
 from articles.models import Article, Edition
 from comments.said import COLUMNS
@@ -49,6 +49,10 @@ class ThreadQuerySet(QuerySet):
 
 
 class CommentQuerySet(QuerySet):
+    def delete(self) -> NoReturn:
+        """What was said is marked as gone and stays a row: `talking.take_back` and `readers.erase` do that."""
+        raise ProtectedError("Comments are not deleted. Take them back or erase them.", set(self))
+
     def public(self) -> Self:
         """Whose words a reader may see, as long as the story is public too."""
         return self.filter(is_public=True)
