@@ -1,4 +1,5 @@
-"""One file a family of rows, in the order of the run: growth begins with a small paper and ends with the largest."""
+"""One file a family of rows, in the order of the run: growth begins with a small paper and ends with the largest, and a
+conversation grows before others write into it."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,9 +16,9 @@ FAMILIES: tuple[tuple[str, str, Callable[[Paper], Iterator[Row]]], ...] = (
     ("hits", "The cache while the desk publishes", publishing.hits),
     ("start", "Cold start", memory.start),
     ("memory", "Memory", memory.run),
+    ("conversation", "A conversation as it grows, rendered in process", conversation.growth),
     ("posting", "Comments posted, through a server of their own", conversation.posting),
     ("photo", "A photograph", photo.run),
-    ("conversation", "A conversation as it grows, rendered in process", conversation.growth),
     ("growth", "The archive as it grows, rendered in process", growth.large),
     ("desk", "The desk at the paper's largest size", desk.run),
 )

@@ -113,6 +113,7 @@ def test_or_they_go_with_every_wording_and_the_counts_stay_right(signed_in, read
     assert "went with its author" in page
     assert set(Comment.objects.filter(author=reader).values_list("state", "text")) == {(State.ERASED, "")}
     assert not CommentVersion.objects.filter(comment__author=reader).exists()
+    assert Comment.objects.get(pk=root.pk).texts() == []
     assert not Recommendation.objects.exists()
     assert not counts.wrong_threads(1, 10**6) + counts.wrong_comments(1, 10**6)
 

@@ -31,6 +31,13 @@ def test_no_page_of_the_desk_is_wider_than_a_phone(phone: Page) -> None:
         assert not phone.evaluate(BESIDE, WIDTH), path
 
 
+def test_nor_before_the_letters_of_its_icons_have_come(phone: Page) -> None:
+    phone.route("**/*.woff2", lambda route: route.abort())
+    phone.goto("/admin/articles/article/add/")
+    assert phone.evaluate("document.fonts.check('24px \"Material Icons\"', 'undo')") is False
+    assert phone.evaluate("document.documentElement.scrollWidth") <= WIDTH
+
+
 def test_the_reasons_and_a_filter_open_within_the_phone(phone: Page) -> None:
     phone.goto("/admin/comments/comment/")
     phone.locator(".queue-reject summary").first.click()
