@@ -4,12 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, NoReturn, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, ProtectedError, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, ProtectedError, Q, QuerySet, Subquery
 
 from articles.models import Article, Edition
 from comments.said import COLUMNS
 from comments.states import Queue, State
-from newsroom.expressions import Ids
+from newsroom.expressions import Ids, Stretch
+
+ROOTS = "thread_id", "depth", "stands", "id"  # the index of first-level comments
+REPLIES = "root_id", "stands", "id"
+NONE, LAST = 0, 2**63 - 1  # no row has the first as its key; the second is the greatest that a database knows
 
 
 def live_editions(at: datetime) -> Prefetch:
@@ -61,22 +65,26 @@ class CommentQuerySet(QuerySet):
         """Of what has a place in the thread the columns of `Said`."""
         return self.filter(stands=True).values_list(*COLUMNS)
 
-    def roots(self, thread: object, *, oldest_first: bool, after: int) -> Self:
-        """The thread's first-level comments behind a key; the caller cuts the page.
+    def cut(self, number: int) -> Self:
+        """The first so many, of rows in the order of their keys. An index finds them before more is asked of them."""
+        keys = self.values("pk")[:number]
+        return self.model.objects.filter(pk__in=keys).order_by(self.query.order_by[-1])
 
-        The thread is looked up, so that PostgreSQL plans for any: for one with a tenth of all comments it would walk
-        through everyone's by id instead of this thread's by their index.
-        """
+    def roots(self, thread: int, *, oldest_first: bool, after: int) -> Self:
+        """The thread's first-level comments behind a key; the caller cuts the page."""
         threads = self.model._meta.get_field("thread").related_model.objects
-        rows = self.said().filter(thread=threads.filter(pk=thread).values("pk")[:1], depth=0)
-        return rows.filter(id__gt=after).order_by("id") if oldest_first else rows.filter(id__lt=after).order_by("-id")
+        first = Subquery(threads.filter(pk=thread).values("pk")), 0, True
+        if oldest_first:
+            return self.filter(Stretch(ROOTS, first, after, LAST)).order_by(*ROOTS)
+        return self.filter(Stretch(ROOTS, first, NONE, after)).order_by(*(f"-{column}" for column in ROOTS))
 
     def with_first_replies(self, number: int) -> Self:
         """Roots with the ids of the earliest so many replies below each, a list, as a further column.
 
         A look-up in the index, so that a root with very many replies costs no more than others.
         """
-        replies = self.model.objects.filter(stands=True, root=OuterRef("pk")).order_by("id")
+        below = Stretch(REPLIES, (OuterRef("pk"), True), NONE, LAST)
+        replies = self.model.objects.filter(below).order_by(*REPLIES)
         return self.annotate(first_replies=Ids(replies.values_list("pk")[:number]))
 
     def among(self, ids: Collection[int]) -> Self:
@@ -84,9 +92,9 @@ class CommentQuerySet(QuerySet):
         return self.said().filter(pk__in=ids).order_by("id")
 
     def replies_behind(self, root: int, after: int) -> Self:
-        """A root's replies behind a key, oldest first; the root is looked up for the reason of `roots`."""
-        roots = self.model.objects.filter(pk=root).values("pk")[:1]
-        return self.said().filter(root=roots, id__gt=after).order_by("id")
+        """A root's replies behind a key, oldest first; the caller cuts the page."""
+        first = Subquery(self.model.objects.filter(pk=root).values("pk")), True
+        return self.filter(Stretch(REPLIES, first, after, LAST)).order_by(*REPLIES)
 
     def own(self, author: object) -> Self:
         """A reader's own comments, newest first, with the decision she should know."""

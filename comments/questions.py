@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from comments.models import Comment, Sanction, Thread
+from comments.querysets import LAST, NONE
 from newsroom.accounts.models import User
 from newsroom.prepared import for_many, prepared
 
@@ -11,7 +12,6 @@ LOOK_BACK = 20  # of her comments that a new one is compared with
 ROOTS = 20
 REPLIES = 5  # shown below each
 UNDER = 50  # replies on a page of one root's own
-LAST = 2**63 - 1  # the greatest id that a database knows
 
 thread = prepared(Thread, lambda story: Thread.objects.of_story(story)[:1], int)
 thread_for = prepared(
@@ -41,14 +41,14 @@ beside_the_field = prepared(
 _permalink = prepared(Comment, lambda pk: Comment.objects.for_permalink(pk)[:1], int)
 root = prepared(Comment, lambda pk, thread: Comment.objects.conversation_root(pk, thread)[:1], int, int)
 replies_behind = prepared(
-    Comment, lambda root, after: Comment.objects.replies_behind(root, after)[: UNDER + 1], int, int
+    Comment, lambda root, after: Comment.objects.replies_behind(root, after).cut(UNDER + 1).said(), int, int
 )
 _roots = {
     oldest_first: prepared(
         Comment,
         lambda thread, after, oldest_first=oldest_first: Comment.objects.roots(
             thread, oldest_first=oldest_first, after=after
-        ).with_first_replies(REPLIES + 1)[: ROOTS + 1],
+        ).cut(ROOTS + 1).said().with_first_replies(REPLIES + 1),
         int, int,
     )
     for oldest_first in (True, False)
@@ -63,5 +63,5 @@ def permalink(pk: int) -> list[Comment]:
 
 def roots(thread: int, *, oldest_first: bool, after: int | None) -> list[tuple]:
     """A page of them behind a key, or the first, and one more."""
-    behind = (0 if oldest_first else LAST) if after is None else after
+    behind = (NONE if oldest_first else LAST) if after is None else after
     return _roots[oldest_first](thread, behind)

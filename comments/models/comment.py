@@ -19,15 +19,18 @@ class Comment(models.Model):
     """`text` is plain and tidy. `reasons` is why it waits: [{"rule": code, "place": words}].
 
     `is_public`, `queue` and `stands` are derived columns with plain indexes: SQLite cannot use a partial index whose
-    condition compares values. `version` rises with every change, and acts name the one they have seen.
+    condition compares values. Foreign keys without an index of their own begin one of these. `version` rises with every
+    change, and acts name the one they have seen.
     """
 
-    thread = models.ForeignKey("comments.Thread", models.PROTECT, related_name="comments", verbose_name=_("story"))
+    thread = models.ForeignKey(
+        "comments.Thread", models.PROTECT, related_name="comments", db_index=False, verbose_name=_("story")
+    )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", verbose_name=_("reader")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", db_index=False, verbose_name=_("reader")
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
-    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     depth = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=8, choices=State.choices)
