@@ -1,17 +1,19 @@
 """The database backend that settings name: Django's own, and statements that PostgreSQL plans once a connection."""
 
 import re
+import select
 from collections.abc import Sequence
 from datetime import UTC
 from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql import base, psycopg_any
-from psycopg import OperationalError, adapters
+from psycopg import Connection, OperationalError, adapters
 from psycopg.adapt import AdaptersMap
 from psycopg.errors import FeatureNotSupported
 from psycopg.pq import Format, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
+from psycopg_pool import ConnectionPool
 
 PLACE = re.compile(r"%(s|%)")
 
@@ -51,6 +53,18 @@ class PreparedCursor(base.ServerBindingCursor):
             return super().execute(query, params, prepare=True)
 
 
+def check(connection: Connection) -> None:
+    """Raises where a connection of the pool has ended. A server says so when it ends one, so as long as nothing has
+    arrived it is not asked: that would be a way to the server and back before each page.
+
+    A server that vanished without a word, as with the power of its machine, is noticed by the first query.
+    """
+    arrived = select.poll()
+    arrived.register(connection.fileno(), select.POLLIN)
+    if arrived.poll(0):
+        ConnectionPool.check_connection(connection)
+
+
 class DatabaseOperations(base.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
         """For `connection.queries` and the log of slow ones; psycopg does not tell it of a prepared statement."""
@@ -61,6 +75,19 @@ class DatabaseOperations(base.DatabaseOperations):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    @property
+    def pool(self) -> ConnectionPool | None:
+        """As Django's, but for the way in which its connections are checked."""
+        options = self.settings_dict["OPTIONS"].get("pool")
+        if self.alias == base.NO_DB_ALIAS or not options:
+            return None
+        known = self._connection_pools.get(self.alias)
+        if known is None:
+            how = self.get_connection_params() | {"autocommit": True}
+            made = ConnectionPool(kwargs=how, open=False, configure=self._configure_connection, check=check, **options)
+            known = self._connection_pools.setdefault(self.alias, made)  # of two threads, the first one's
+        return known
 
     def prepared_cursor(self) -> Any:
         """As `cursor()`, for SQL in which only what changes from call to call is a parameter."""

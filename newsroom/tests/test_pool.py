@@ -11,6 +11,7 @@ from django.db import OperationalError, connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from environs import Env
+from psycopg_pool import ConnectionPool
 
 from newsroom import databases
 from newsroom.outages import Outages
@@ -81,13 +82,31 @@ def test_a_request_that_finds_no_connection_free_is_answered_503(pooled: postgre
     assert answer() == 200
 
 
+def end(server: postgres.Server, pid: object) -> None:
+    """As an administrator would end one connection."""
+    ended = f"SELECT pg_terminate_backend({pid}, 5000)"
+    server.run("psql", "-h", str(server.folder), "-U", "newsroom", "-d", "postgres", "-c", ended)
+
+
 def test_connections_that_the_server_has_ended_are_replaced(pooled: postgres.Server) -> None:
     assert answer() == 200
     pid = ask("SELECT pg_backend_pid()")
-    others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE backend_type = 'client backend'"
-    pooled.run("psql", "-h", str(pooled.folder), "-U", "newsroom", "-d", "postgres", "-c", f"{others} AND pid = {pid}")
+    end(pooled, pid)
     assert answer() == 200
     assert ask("SELECT pg_backend_pid()") != pid
+
+
+def test_the_server_is_asked_whether_a_connection_lives_only_when_something_has_arrived(
+    pooled: postgres.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = ask("SELECT pg_backend_pid()")
+    asked: list[object] = []
+    monkeypatch.setattr(ConnectionPool, "check_connection", asked.append)
+    assert [ask("SELECT pg_backend_pid()") for _ in range(3)] == [pid] * 3
+    assert not asked
+    end(pooled, pid)
+    assert answer() == 503, "The stand-in lets everything pass."
+    assert len(asked) == 1
 
 
 def test_a_database_that_was_away_is_noticed_when_it_is_back(pooled: postgres.Server) -> None:
