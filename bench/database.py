@@ -1,8 +1,9 @@
-"""PostgreSQL under the paper: the CPU of its processes, where they run here, and that it is an empty one."""
+"""PostgreSQL under the paper: the CPU of its processes, where they run here, and that it and the cache are empty."""
 
 from collections.abc import Callable
 
 import psycopg
+import redis
 
 from bench import processes
 from bench.plan import Plan
@@ -21,7 +22,10 @@ def cpu_of(plan: Plan) -> Callable[[], float]:
 
 
 def require_empty(plan: Plan) -> None:
-    """The benchmark fills, publishes and posts, so it never touches a paper that is somebody's."""
+    """The benchmark fills, publishes and posts, so it never touches a paper that is somebody's. What a cache kept of
+    another paper would be taken for this one's: its sessions are other readers'."""
+    if not plan.keep and plan.cache_url and redis.from_url(plan.cache_url).dbsize():
+        raise SystemExit("CACHE_URL names a cache that holds something. Give the benchmark an empty one.")
     if plan.database == "sqlite" or plan.keep:
         return
     with psycopg.connect(plan.database_url) as connection:

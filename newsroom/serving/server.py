@@ -22,6 +22,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from granian import _signals
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.net import SocketHolder
@@ -29,12 +30,11 @@ from granian.server import MPServer
 
 from newsroom.serving.background import END_SECONDS, Keeper
 from newsroom.serving.cores import keep_to_own
-from newsroom.serving.parent import end_with_parent
+from newsroom.serving.parent import ENDINGS, end_when_told, end_with_parent
 from newsroom.serving.place import BACKLOG, Place
 
 KILL_SECONDS = 5
 LOOK_SECONDS = 0.05
-ENDINGS = signal.SIGTERM, signal.SIGINT
 RELOADING = (signal.SIGHUP,)
 GARBAGE = 20_000, 20, 20  # a page makes thousands of objects and no circles; looking for them took a twentieth of it
 REQUESTS_AHEAD = 16
@@ -50,6 +50,7 @@ def loaded(application: Callable, parent: int, place: Place, workers: int, worke
     end_with_parent(parent)
     place.keep(worker)
     keep_to_own(worker, workers)
+    _signals.set_main_signals = end_when_told  # the handler that granian would set can wait for itself, for ever
     return application
 
 

@@ -92,7 +92,8 @@ def serving(folder: Path, *, code: int = 0, sockets: int = 0, **environment: str
         yield Paper(ports, process, log)
     finally:
         process.terminate()
-        assert process.wait(timeout=PATIENCE) == code, log.read_text()
+        ended = process.wait(timeout=PATIENCE)
+        assert ended == code, log.read_text()
 
 
 def opened_by_systemd(ports: Iterable[int], environment: Iterable[str]) -> list[str]:

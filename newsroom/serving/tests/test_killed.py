@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.test import Client
 from articles.tests import make as desk
 from comments.models import Comment
 from comments.tests import make
+from newsroom.serving.server import tell
 from newsroom.serving.tests.running import PATIENCE, Paper, is_alive, reply, serving, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,3 +106,20 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
         assert len(children) == 3
         paper.process.kill()
         wait_until(lambda: not any(is_alive(pid) for pid in children), "the end of all children")
+
+
+def test_a_worker_that_is_told_many_times_to_end_ends(tmp_path: Path) -> None:
+    """The kernel tells it once for each thread of a parent that dies, and a terminal tells parent and children."""
+    with serving(tmp_path, NEWSROOM_TASK_WORKERS="0") as paper:
+        worker = min(paper.children())
+        time.sleep(0.5)
+        for number in range(200):
+            tell(worker, (signal.SIGTERM, signal.SIGINT)[number % 2])
+
+        def is_gone() -> bool:
+            """If it had not begun, it is told again."""
+            tell(worker, signal.SIGTERM)
+            return not is_alive(worker)
+
+        wait_until(is_gone, "the end of a web worker")
+        wait_until(lambda: len(paper.children() - {worker}) == 2, "a new worker")

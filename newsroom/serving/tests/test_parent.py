@@ -3,12 +3,13 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from newsroom.serving.parent import end_with_parent
+from newsroom.serving.parent import end_when_told, end_with_parent
 
 FORK = multiprocessing.get_context("fork")
 
@@ -62,3 +63,21 @@ def test_a_child_ends_when_its_parent_is_killed() -> None:
     assert process.exitcode == -signal.SIGKILL
     with pytest.raises(EOFError):  # the last process that could write is gone
         told.recv()
+
+
+def test_of_many_signals_one_is_heard_until_the_process_is_gone() -> None:
+    def deaf() -> None:
+        """Does not end before it is told for the third time, as a server that has only just begun."""
+        told = []
+
+        def end(number: int, _frame: None) -> None:
+            told.append((number, threading.current_thread().name))
+            if len(told) > 2:
+                os._exit(0 if set(told) == {(signal.SIGTERM, "end")} else 1)
+
+        end_when_told(end)
+        for _ in range(9):
+            os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(20)
+
+    assert ended(FORK.Process(target=deaf)) == 0
