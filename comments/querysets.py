@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, ProtectedErro
 from articles.models import Article, Edition
 from comments.said import COLUMNS
 from comments.states import Queue, State
-from newsroom.expressions import Ids, Stretch
+from newsroom.expressions import Ids, IndexRange
 
-ROOTS = "thread_id", "depth", "stands", "id"  # the index of first-level comments
-REPLIES = "root_id", "stands", "id"
+ROOTS_INDEX = "thread_id", "depth", "stands", "id"  # the index of first-level comments
+REPLIES_INDEX = "root_id", "stands", "id"
 NONE, LAST = 0, 2**63 - 1  # no row has the first as its key; the second is the greatest that a database knows
 
 
@@ -66,7 +66,8 @@ class CommentQuerySet(QuerySet):
         return self.filter(stands=True).values_list(*COLUMNS)
 
     def cut(self, number: int) -> Self:
-        """The first so many, of rows in the order of their keys. An index finds them before more is asked of them."""
+        """The first so many, of rows in the order of their keys: an index finds those before anything is joined to them
+        (a deferred join)."""
         keys = self.values("pk")[:number]
         return self.model.objects.filter(pk__in=keys).order_by(self.query.order_by[-1])
 
@@ -75,16 +76,17 @@ class CommentQuerySet(QuerySet):
         threads = self.model._meta.get_field("thread").related_model.objects
         first = Subquery(threads.filter(pk=thread).values("pk")), 0, True
         if oldest_first:
-            return self.filter(Stretch(ROOTS, first, after, LAST)).order_by(*ROOTS)
-        return self.filter(Stretch(ROOTS, first, NONE, after)).order_by(*(f"-{column}" for column in ROOTS))
+            return self.filter(IndexRange(ROOTS_INDEX, first, after, LAST)).order_by(*ROOTS_INDEX)
+        backwards = (f"-{column}" for column in ROOTS_INDEX)
+        return self.filter(IndexRange(ROOTS_INDEX, first, NONE, after)).order_by(*backwards)
 
     def with_first_replies(self, number: int) -> Self:
         """Roots with the ids of the earliest so many replies below each, a list, as a further column.
 
         A look-up in the index, so that a root with very many replies costs no more than others.
         """
-        below = Stretch(REPLIES, (OuterRef("pk"), True), NONE, LAST)
-        replies = self.model.objects.filter(below).order_by(*REPLIES)
+        below = IndexRange(REPLIES_INDEX, (OuterRef("pk"), True), NONE, LAST)
+        replies = self.model.objects.filter(below).order_by(*REPLIES_INDEX)
         return self.annotate(first_replies=Ids(replies.values_list("pk")[:number]))
 
     def among(self, ids: Collection[int]) -> Self:
@@ -94,7 +96,7 @@ class CommentQuerySet(QuerySet):
     def replies_behind(self, root: int, after: int) -> Self:
         """A root's replies behind a key, oldest first; the caller cuts the page."""
         first = Subquery(self.model.objects.filter(pk=root).values("pk")), True
-        return self.filter(Stretch(REPLIES, first, after, LAST)).order_by(*REPLIES)
+        return self.filter(IndexRange(REPLIES_INDEX, first, after, LAST)).order_by(*REPLIES_INDEX)
 
     def own(self, author: object) -> Self:
         """A reader's own comments, newest first, with the decision she should know."""

@@ -9,12 +9,12 @@ from django.db.models import BooleanField, Field, Func, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 
-class Stretch(Func):
-    """Whether a row lies in a stretch of an index: its `columns` are those in `first`, and then a key between two.
+class IndexRange(Func):
+    """Whether a row lies in a range of an index: its `columns` are those in `first`, and then a key between two.
 
-    PostgreSQL compares it with two rows of the index, which is the one way to read them in this order. Told of each
-    column, it would plan by how many rows it expects: few of them are all read to be sorted, for many it walks through
-    the table by its key. SQLite does not plan by numbers, and takes the key into account only as a column.
+    PostgreSQL compares row values with the ends of the range, which is the one way to read them in this order. Told of
+    each column, it would plan by how many rows it expects: few of them are all read to be sorted, for many it walks
+    through the table by its key. SQLite does not plan by numbers, and takes the key into account only as a column.
     """
 
     output_field = BooleanField()

@@ -1,4 +1,4 @@
-"""Three indexes less to write for each comment: story, reader and first comment are found by longer ones that begin with
+"""Three fewer indexes to write for each comment: story, reader and first comment are found by longer ones that begin with
 them. PostgreSQL also took the short ones by mistake, and read a whole conversation to sort it."""
 
 import django.db.models.deletion

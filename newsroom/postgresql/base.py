@@ -2,6 +2,7 @@
 
 import re
 import select
+import time
 from collections.abc import Sequence
 from datetime import UTC
 from functools import cache
@@ -16,6 +17,7 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg_pool import ConnectionPool
 
 PLACE = re.compile(r"%(s|%)")
+QUIET_SECONDS = 5.0
 
 
 @cache
@@ -55,14 +57,15 @@ class PreparedCursor(base.ServerBindingCursor):
 
 def check(connection: Connection) -> None:
     """Raises where a connection of the pool has ended. A server says so when it ends one, so as long as nothing has
-    arrived it is not asked: that would be a way to the server and back before each page.
-
-    A server that vanished without a word, as with the power of its machine, is noticed by the first query.
+    arrived it is not asked: that would be a way to the server and back before each page. After a quiet while it is,
+    since a network between may have forgotten the connection without a word.
     """
+    now = time.monotonic()
     arrived = select.poll()
     arrived.register(connection.fileno(), select.POLLIN)
-    if arrived.poll(0):
+    if arrived.poll(0) or now - getattr(connection, "given_at", now) > QUIET_SECONDS:
         ConnectionPool.check_connection(connection)
+    connection.given_at = now
 
 
 class DatabaseOperations(base.DatabaseOperations):

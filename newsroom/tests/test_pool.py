@@ -15,6 +15,7 @@ from psycopg_pool import ConnectionPool
 
 from newsroom import databases
 from newsroom.outages import Outages
+from newsroom.postgresql import base
 from newsroom.tests import postgres
 
 ALIAS = "pooled"
@@ -107,6 +108,15 @@ def test_the_server_is_asked_whether_a_connection_lives_only_when_something_has_
     end(pooled, pid)
     assert answer() == 503, "The stand-in lets everything pass."
     assert len(asked) == 1
+
+
+def test_after_a_quiet_while_it_is_asked_too(pooled: postgres.Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask()
+    asked: list[object] = []
+    monkeypatch.setattr(ConnectionPool, "check_connection", asked.append)
+    monkeypatch.setattr(base, "QUIET_SECONDS", -1.0)
+    assert [ask() for _ in range(2)] == [1, 1]
+    assert len(asked) == 2
 
 
 def test_a_database_that_was_away_is_noticed_when_it_is_back(pooled: postgres.Server) -> None:
