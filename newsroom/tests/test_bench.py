@@ -5,12 +5,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from bench import chart, nginx, page, processes, rows, tables, wrk
+from bench import chart, database, nginx, page, plan, processes, rows, tables, wrk
 from bench.families import FAMILIES
 from bench.families.growth import grown
 from bench.families.publishing import number_of
@@ -205,3 +206,15 @@ def test_every_family_has_a_name_of_its_own_and_results_are_json() -> None:
     assert len({name for name, _says, _measure in FAMILIES}) == len(FAMILIES)
     assert json.loads(json.dumps(RESULT)) == RESULT
     assert rows.median([3.0, 1.0, 2.0]) == 2
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_cache_that_holds_something_is_refused(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("CACHE_URL", "redis://127.0.0.1:6399/0")
+    monkeypatch.setattr(database.redis, "from_url", lambda _url: SimpleNamespace(dbsize=lambda: kept))
+    if kept:
+        with pytest.raises(SystemExit, match="Give the benchmark an empty one"):
+            database.require_empty(plan.read())
+    else:
+        database.require_empty(plan.read())
